@@ -1,0 +1,1 @@
+"""What the end-to-end tests use to run real programs: one module a program."""

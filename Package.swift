@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "slipway",
+  products: [
+    .executable(name: "slipway", targets: ["SlipwayCLI"]),
+    .library(name: "Scheduling", targets: ["Scheduling"]),
+    .library(name: "Admission", targets: ["Admission"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "CommandLineArguments"]),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // Engines: pure, and unaware of programmes.
+    .target(name: "Scheduling", swiftSettings: house),
+    .target(name: "Admission", swiftSettings: house),
+    .target(
+      name: "Interchange",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: house),
+
+    // The domain: pure.
+    .target(
+      name: "Slipway",
+      dependencies: [
+        "Scheduling", "Admission", "Interchange",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: house),
+
+    // Use cases and ports, then what stands behind the ports.
+    .target(
+      name: "Operations",
+      dependencies: [
+        "Slipway", "Admission", "Interchange",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "Storage",
+      dependencies: ["Slipway", "Operations", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
+    .target(
+      name: "Execution",
+      dependencies: [
+        "Slipway", "Operations",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: house),
+
+    // Doors: they only translate.
+    .target(
+      name: "Server",
+      dependencies: [
+        "Slipway", "Admission", "Operations", "Storage", "Execution",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: house),
+    .executableTarget(
+      name: "SlipwayCLI",
+      dependencies: [
+        "Server",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: house),
+
+    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: house),
+    .testTarget(name: "AdmissionTests", dependencies: ["Admission"], swiftSettings: house),
+    .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,202 @@
+/// What follows from one programme's facts alone, free of time: `fold` of the journal.
+///
+/// Applying one more entry costs O(size of the entry), whatever came before.
+package struct State: Sendable, Equatable {
+  package let programme: Key<Programme>
+  package private(set) var sequence = 0
+  package private(set) var lastAt: Timestamp?
+
+  package private(set) var spec: Spec?
+  package private(set) var revisions: [RevisionRecord] = []
+  package private(set) var roster = Roster()
+  /// Who is meant by the personnel numbers that the document lists.
+  package private(set) var listed: [String: PersonNumber] = [:]
+  package private(set) var accounts: [Key<Account>: AccountGrant] = [:]
+
+  package private(set) var evidence: [EvidenceSubject: Trail] = [:]
+  package private(set) var claims: [Key<Audience>: Recorded<Claim>] = [:]
+  package private(set) var conditions: [Key<Condition>: [PersonNumber: Recorded<ConditionReport>]] = [:]
+  package private(set) var training: [Key<Lesson>: [PersonNumber: TrainingRecord]] = [:]
+
+  package private(set) var approvals: [Approval.Subject: [Recorded<Approval>]] = [:]
+  package private(set) var votes: [Key<Audience>: [Key<Account>: Recorded<Vote>]] = [:]
+  package private(set) var boards: [Key<Audience>: Recorded<BoardDecision>] = [:]
+  package private(set) var overrides: [Key<Audience>: [Recorded<Override>]] = [:]
+  package private(set) var exemptions: [PersonNumber: Recorded<Exemption>] = [:]
+  package private(set) var promises: [Key<WorkItem>: [Recorded<Promise>]] = [:]
+
+  package private(set) var waves: [Key<Wave>: WaveProgress] = [:]
+  package private(set) var lastChange: [Key<Wave>: Recorded<WaveChange>] = [:]
+  package private(set) var admissions: [PersonNumber: AdmissionRecord] = [:]
+  package private(set) var lastHalt: Recorded<Halt>?
+  package private(set) var usage: [Key<Audience>: [String: Int]] = [:]
+  package private(set) var hold: Recorded<AutomationHold>?
+  /// Entries that did not fit what came before; kept and listed, never guessed at.
+  package private(set) var anomalies: [Int] = []
+
+  package init(programme: Key<Programme>) { self.programme = programme }
+
+  /// A whole revision and the value it stands for.
+  package struct Spec: Sendable, Equatable {
+    package var revision: Int
+    package var document: String
+    package var programme: Programme
+  }
+
+  package struct RevisionRecord: Sendable, Equatable {
+    package var number: Int
+    package var sequence: Int
+    package var at: Timestamp
+    package var by: Actor
+    package var reason: String
+    package var document: String
+  }
+
+  /// A fact's body with its place in the journal.
+  package struct Recorded<Body: Sendable & Equatable>: Sendable, Equatable {
+    package var body: Body
+    package var sequence: Int
+    package var at: Timestamp
+    package var by: Actor
+  }
+
+  /// The evidence on one subject: the latest, and the turning points before it.
+  package struct Trail: Sendable, Equatable {
+    package var latest: Recorded<Evidence>
+    package var firstStarted: Timestamp?
+    package var firstPassed: Recorded<Evidence>?
+    package var count: Int
+  }
+
+  package struct TrainingRecord: Sendable, Equatable {
+    package var attempts: Int
+    package var lastAttempt: Timestamp
+    package var passed: Timestamp?
+    package var sequence: Int
+  }
+
+  package struct AdmissionRecord: Sendable, Equatable {
+    package var wave: Key<Wave>
+    package var at: Timestamp
+    package var sequence: Int
+  }
+}
+
+extension State {
+  /// The fold of `entries`; entries of other programmes are passed over.
+  package init(programme: Key<Programme>, entries: some Sequence<Entry>) {
+    self.init(programme: programme)
+    for entry in entries where entry.programme == programme { apply(entry) }
+  }
+
+  /// Takes one more entry in. Total: what does not fit is listed among the anomalies.
+  package mutating func apply(_ entry: Entry) {
+    sequence = entry.sequence
+    lastAt = max(lastAt ?? entry.at, entry.at)
+    func recorded<Body>(_ body: Body) -> Recorded<Body> {
+      Recorded(body: body, sequence: entry.sequence, at: entry.at, by: entry.actor)
+    }
+    switch entry.fact {
+    case .revised(let revision): revise(revision, entry)
+    case .membersChanged(let change): changeMembers(change, entry)
+    case .personErased(let number): if !roster.erase(number) { anomalies.append(entry.sequence) }
+    case .accountGranted(let grant): accounts[grant.account] = grant
+    case .accountRevoked(let account): accounts[account] = nil
+    case .evidence(let evidence): record(recorded(evidence))
+    case .claimed(let claim): claims[claim.audience] = recorded(claim)
+    case .conditionsReported(let reports): for report in reports { note(recorded(report)) }
+    case .lessonAttempted(let attempt): note(attempt, entry)
+    case .approved(let approval): approvals[approval.of, default: []].append(recorded(approval))
+    case .boardVoted(let vote):
+      if case .account(let account) = entry.actor { votes[vote.audience, default: [:]][account] = recorded(vote) }
+    case .boardDecided(let decision):
+      boards[decision.audience] = recorded(decision)
+      votes[decision.audience] = nil
+    case .overridden(let override): overrides[override.audience, default: []].append(recorded(override))
+    case .excepted(let exemption): exemptions[exemption.person] = recorded(exemption)
+    case .exceptionEnded(let person): exemptions[person] = nil
+    case .waveChanged(let change): move(recorded(change))
+    case .admitted(let grant):
+      for person in grant.people {
+        admissions[person] = AdmissionRecord(wave: grant.wave, at: entry.at, sequence: entry.sequence)
+      }
+    case .halted(let halt): lastHalt = recorded(halt)
+    case .promised(let promise): promises[promise.item, default: []].append(recorded(promise))
+    case .usageCounted(let hour): usage[hour.audience, default: [:]][hour.metric, default: 0] += hour.count
+    case .automationHeld(let cause): hold = recorded(cause)
+    case .automationConfirmed: hold = nil
+    }
+  }
+
+  private mutating func revise(_ revision: Revision, _ entry: Entry) {
+    revisions.append(
+      RevisionRecord(
+        number: revision.number, sequence: entry.sequence, at: entry.at, by: entry.actor, reason: revision.reason,
+        document: revision.document))
+    // A document that an older build accepted and this one does not leaves the last readable one in force.
+    guard let programme = try? ProgrammeReader.read(revision.document).programme else {
+      anomalies.append(entry.sequence)
+      return
+    }
+    spec = Spec(revision: revision.number, document: revision.document, programme: programme)
+    listed.merge(revision.listed) { _, new in new }
+  }
+
+  private mutating func changeMembers(_ change: MembershipChange, _ entry: Entry) {
+    for joined in change.joined + change.moved {
+      roster.set(joined)
+      if let personnel = joined.listedAs { listed[personnel] = joined.number }
+    }
+    for number in change.left {
+      admissions[number] = nil
+      if !roster.remove(number) { anomalies.append(entry.sequence) }
+    }
+  }
+
+  private mutating func record(_ evidence: Recorded<Evidence>) {
+    var trail =
+      self.evidence[evidence.body.subject] ?? Trail(latest: evidence, firstStarted: nil, firstPassed: nil, count: 0)
+    trail.latest = evidence
+    trail.count += 1
+    switch evidence.body.verdict {
+    case .started: trail.firstStarted = trail.firstStarted ?? evidence.at
+    case .passed: trail.firstPassed = trail.firstPassed ?? evidence
+    case .failed: break
+    }
+    self.evidence[evidence.body.subject] = trail
+  }
+
+  private mutating func note(_ report: Recorded<ConditionReport>) {
+    let known = conditions[report.body.condition]?[report.body.person]
+    if let known, known.body.asOf > report.body.asOf { return }
+    conditions[report.body.condition, default: [:]][report.body.person] = report
+  }
+
+  private mutating func note(_ attempt: LessonAttempt, _ entry: Entry) {
+    var record =
+      training[attempt.lesson]?[attempt.person]
+      ?? TrainingRecord(attempts: 0, lastAttempt: entry.at, passed: nil, sequence: entry.sequence)
+    record.attempts += 1
+    record.lastAttempt = entry.at
+    if attempt.passed {
+      record.passed = entry.at
+      record.sequence = entry.sequence
+    }
+    training[attempt.lesson, default: [:]][attempt.person] = record
+  }
+
+  private mutating func move(_ change: Recorded<WaveChange>) {
+    let wave = change.body.wave
+    do {
+      let effects = try waves[wave, default: WaveProgress()].handle(change.body.event, at: change.at)
+      lastChange[wave] = change
+      if effects.contains(.everyoneOut) {
+        admissions = admissions.filter { $0.value.wave != wave }
+      }
+    } catch {
+      anomalies.append(change.sequence)
+    }
+  }
+
+  package func progress(of wave: Key<Wave>) -> WaveProgress { waves[wave] ?? WaveProgress() }
+}

@@ -1,0 +1,59 @@
+import Admission
+import Scheduling
+
+enum CharterReader {
+  static func charter(_ section: Section) -> Charter {
+    let definition = section.section("definition")
+    defer { section.finish() }
+    let charter = Charter(
+      definition: Charter.Definition(
+        implementation: definition.text("implementation") ?? "", rollout: definition.text("rollout") ?? ""),
+      scope: section.texts("scope"), goals: section.sections("goals").map(goal))
+    definition.finish()
+    return charter
+  }
+
+  private static func goal(_ section: Section) -> Goal {
+    defer { section.finish() }
+    return Goal(
+      id: section.id("goal"), stage: section.choice("stage", or: .implementation),
+      statement: section.required("statement", "Say in a sentence what is reached."), measure: measure(section))
+  }
+
+  private static func measure(_ section: Section) -> Goal.Measure {
+    let words = Goal.Quantity.allCases.map(\.rawValue) + ["finish", "spend", "attested"]
+    switch section.required("measure", "Write one of: \(words.joined(separator: ", ")).") {
+    case "finish": return .finished(by: section.date("by") ?? ProgrammeReader.fallbackDate)
+    case "spend": return .spend(atMost: section.money("at-most") ?? Money(minorUnits: 0))
+    case "attested": return .attested(by: section.required("by", "Say who attests it."))
+    case let word:
+      let quantity = Goal.Quantity(rawValue: word)
+      if quantity == nil {
+        section.report("measure", "“\(word)” is not a measure.", "Write one of: \(words.joined(separator: ", ")).")
+      }
+      return .share(quantity ?? .live, atLeast: section.share("at-least") ?? 1)
+    }
+  }
+
+  static func systems(_ top: Section) -> [System] {
+    top.sections("systems").map { section in
+      defer { section.finish() }
+      let id: Key<System> = section.id("system")
+      let isOld = section.scalar("role", "new or old") { ["new": false, "old": true][$0] } ?? false
+      return System(
+        id: id, name: section.text("name") ?? id.text, role: isOld ? .old(retirement(section)) : .new,
+        url: section.text("url"), alias: section.text("alias"), unknown: access(section, "when-unknown"))
+    }
+  }
+
+  private static func retirement(_ section: Section) -> System.Retirement {
+    System.Retirement(
+      replacedBy: section.requiredReference("replaced-by", to: "system"),
+      overlap: access(section, "overlap"), readOnlyFrom: section.date("read-only-from"),
+      archiveBy: section.date("archive-by"), offFrom: section.date("off-from"))
+  }
+
+  private static func access(_ section: Section, _ key: String) -> Access {
+    section.scalar(key, "none, read or full") { word in Access.allCases.first { $0.name == word } } ?? .none
+  }
+}

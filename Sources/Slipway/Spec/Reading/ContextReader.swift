@@ -1,0 +1,51 @@
+enum ContextReader {
+  static func context(_ top: Section) -> Context {
+    Context(
+      resources: top.sections("resources").map(resource), budget: top.sections("budget").map(budget),
+      stakeholders: top.sections("stakeholders").map(stakeholder), risks: top.sections("risks").map(risk),
+      surveys: top.sections("surveys").map(survey))
+  }
+
+  private static func resource(_ section: Section) -> Resource {
+    defer { section.finish() }
+    let id: Key<Resource> = section.id("resource")
+    return Resource(
+      id: id, name: section.text("name") ?? id.text, stage: section.choice("stage", or: .implementation),
+      capacity: section.integer("capacity", in: 0...1_000_000) ?? 1, unit: section.text("unit") ?? "people")
+  }
+
+  private static func budget(_ section: Section) -> BudgetLine {
+    defer { section.finish() }
+    let id: Key<BudgetLine> = section.id("budget line")
+    if section.value("amount") == nil { section.missing("amount", "Write the amount.") }
+    return BudgetLine(
+      id: id, name: section.text("name") ?? id.text, stage: section.choice("stage", or: .implementation),
+      amount: section.money("amount") ?? Money(minorUnits: 0))
+  }
+
+  private static func stakeholder(_ section: Section) -> Stakeholder {
+    defer { section.finish() }
+    let id: Key<Stakeholder> = section.id("stakeholder")
+    return Stakeholder(
+      id: id, name: section.text("name") ?? id.text, stage: section.choice("stage", or: .implementation),
+      group: section.text("group") ?? "", power: section.integer("power", in: 1...5) ?? 3,
+      interest: section.integer("interest", in: 1...5) ?? 3)
+  }
+
+  private static func risk(_ section: Section) -> Risk {
+    defer { section.finish() }
+    let id: Key<Risk> = section.id("risk")
+    return Risk(
+      id: id, name: section.text("name") ?? id.text, stage: section.choice("stage", or: .implementation),
+      owner: section.text("owner"), probability: section.share("probability") ?? 0,
+      impactDays: section.integer("impact-days", in: 0...10_000) ?? 0, mitigation: section.text("mitigation"))
+  }
+
+  private static func survey(_ section: Section) -> Survey {
+    defer { section.finish() }
+    let id: Key<Survey> = section.id("survey")
+    return Survey(
+      id: id, name: section.text("name") ?? id.text, kind: section.text("kind") ?? "csat",
+      audiences: section.references("audiences", to: "audience"), after: section.span("after") ?? .days(0))
+  }
+}

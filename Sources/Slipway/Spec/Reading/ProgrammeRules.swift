@@ -1,0 +1,127 @@
+import Interchange
+import Scheduling
+
+/// What must hold across sections once every reference is known to lead somewhere.
+enum ProgrammeRules {
+  static func check(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    oneWavePerAudience(programme, tree, log)
+    newSystemsAreRolledOut(programme, tree, log)
+    unitsHaveNoLoop(programme, tree, log)
+    itemsHaveNoLoop(programme, tree, log)
+    wavesHaveNoLoop(programme, tree, log)
+  }
+
+  private static func oneWavePerAudience(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    var owner: [Key<Audience>: String] = [:]
+    for (index, wave) in programme.rollout.waves.enumerated() {
+      let place = tree["rollout"]?["waves"]?.elements?[index]["audiences"]?.position ?? tree.position
+      if wave.audiences.isEmpty {
+        log.report(place, "rollout.waves[\(index)]", "The wave “\(wave.id)” lets nobody in.", "List its audiences.")
+      }
+      for audience in wave.audiences {
+        if let first = owner[audience] {
+          log.report(
+            place, "rollout.waves[\(index)].audiences", "“\(audience)” already comes with the wave “\(first)”.",
+            "Leave every audience in one wave only.")
+        }
+        owner[audience] = wave.id.text
+      }
+    }
+  }
+
+  private static func newSystemsAreRolledOut(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    let place = tree["rollout"]?["system"]?.position ?? tree.position
+    guard let system = programme.systems.first(where: { $0.id == programme.rollout.system }) else { return }
+    if system.role != .new {
+      log.report(place, "rollout.system", "“\(system.id)” is an old system.", "Name the new one that is rolled out.")
+    }
+  }
+
+  private static func unitsHaveNoLoop(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    let parents = Dictionary(
+      programme.units.compactMap { unit in unit.parent.map { (unit.id.text, [$0.text]) } }) { first, _ in first }
+    report(parents, "units", tree["units"], "is within itself", "Give one of them another parent.", log)
+  }
+
+  private static func itemsHaveNoLoop(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    let after = Dictionary(
+      programme.implementation.items.map { ($0.id.text, $0.dependencies.map(\.item.text)) }) { first, _ in first }
+    report(
+      after, "implementation.items", tree["implementation"]?["items"], "waits for itself",
+      "Remove one of these dependencies.", log)
+  }
+
+  private static func wavesHaveNoLoop(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    let after = Dictionary(
+      programme.rollout.waves.map { ($0.id.text, $0.entry.map(\.wave.text)) }) { first, _ in first }
+    report(
+      after, "rollout.waves", tree["rollout"]?["waves"], "waits for itself", "Remove one of these entry criteria.", log)
+  }
+
+  private static func report(
+    _ edges: [String: [String]], _ path: String, _ list: Tree?, _ what: String, _ hint: String, _ log: ReadingLog
+  ) {
+    guard let loop = Loop.shortest(in: edges), let first = loop.first else { return }
+    let place = list?.elements?.first { $0["id"]?.text == first }?.position ?? list?.position ?? .start
+    log.report(place, path, "“\(first)” \(what): \((loop + [first]).joined(separator: " → ")).", hint)
+  }
+}
+
+/// Loops in a small directed graph.
+enum Loop {
+  /// A shortest loop, beginning at the smallest of its nodes in order of names; nil where there is none.
+  ///
+  /// - Complexity: O(nodes × edges) in the worst case, O(nodes + edges) without a loop.
+  static func shortest(in edges: [String: [String]]) -> [String]? {
+    let suspects = nodesOnLoops(edges)
+    var best: [String]?
+    for start in suspects.sorted() {
+      if let loop = shortest(from: start, edges, within: suspects), loop.count < best?.count ?? .max { best = loop }
+    }
+    return best
+  }
+
+  /// What remains after taking away, again and again, whatever leads nowhere.
+  private static func nodesOnLoops(_ edges: [String: [String]]) -> Set<String> {
+    var incoming: [String: [String]] = [:]
+    var degree = edges.mapValues(\.count)
+    for (node, targets) in edges {
+      for target in targets {
+        incoming[target, default: []].append(node)
+        degree[target] = degree[target] ?? 0
+      }
+    }
+    var free = degree.filter { $0.value == 0 }.map(\.key)
+    while let node = free.popLast() {
+      degree[node] = nil
+      for before in incoming[node] ?? [] {
+        guard let left = degree[before] else { continue }
+        degree[before] = left - 1
+        if left == 1 { free.append(before) }
+      }
+    }
+    return Set(degree.keys)
+  }
+
+  private static func shortest(from start: String, _ edges: [String: [String]], within: Set<String>) -> [String]? {
+    var before: [String: String] = [:]
+    var queue = [start]
+    var next = 0
+    while next < queue.count {
+      let node = queue[next]
+      next += 1
+      for target in (edges[node] ?? []) where within.contains(target) {
+        if target == start {
+          var path = [node]
+          while let last = path.last, last != start, let previous = before[last] { path.append(previous) }
+          return path.reversed()
+        }
+        if before[target] == nil {
+          before[target] = node
+          queue.append(target)
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,61 @@
+import Scheduling
+
+/// Small notations of the document that are text to YAML.
+enum Scalars {
+  /// `90 %`, `90%`, `12.5 %` or `0.9`: 0 to 1.
+  static func share(_ text: String) -> Double? {
+    var body = Substring(text.filter { $0 != " " && $0 != "\u{a0}" })
+    let isPercent = body.last == "%"
+    if isPercent { body = body.dropLast() }
+    guard let number = Double(body), number.isFinite else { return nil }
+    let share = isPercent ? number / 100 : number
+    return (0...1).contains(share) ? share : nil
+  }
+
+  /// `12500`, `12500.5` or `12500.50`, in a currency with two minor digits.
+  static func money(_ text: String) -> Money? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts[0].allSatisfy(\.isNumber), !parts[0].isEmpty,
+      let major = Int64(parts[0]), major < 1_000_000_000_000
+    else { return nil }
+    guard parts.count == 2 else { return Money(minorUnits: major * 100) }
+    guard (1...2).contains(parts[1].count), let minor = Int64(parts[1]), minor >= 0 else { return nil }
+    return Money(minorUnits: major * 100 + (parts[1].count == 1 ? minor * 10 : minor))
+  }
+
+  /// `09:00-12:30` as local minutes.
+  static func minutes(_ text: String) -> Range<Int>? {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { clock(String($0)) }
+    guard ends.count == 2, let from = ends[0], let to = ends[1], from < to else { return nil }
+    return from..<to
+  }
+
+  private static func clock(_ text: String) -> Int? {
+    let parts = text.filter { $0 != " " }.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
+      (0...24).contains(hour), (0..<60).contains(minute), hour * 60 + minute <= 1_440
+    else { return nil }
+    return hour * 60 + minute
+  }
+
+  static func weekday(_ text: String) -> Int? {
+    ["mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7][text.lowercased()]
+  }
+
+  /// Working time: `4h`, `3d` or `2w`, with the working minutes of a day and the working days of a week.
+  static func work(_ text: String, minutesADay: Int, daysAWeek: Int) -> Int? {
+    guard let unit = text.last, let count = Double(text.dropLast()), count.isFinite, count >= 0, count <= 100_000
+    else { return nil }
+    let minutes: Double? =
+      switch unit {
+      case "m": 1
+      case "h": 60
+      case "d": Double(minutesADay)
+      case "w": Double(minutesADay * daysAWeek)
+      default: nil
+      }
+    guard let minutes else { return nil }
+    let total = (count * minutes).rounded()
+    return total <= 50_000_000 ? Int(total) : nil
+  }
+}

@@ -1,0 +1,80 @@
+package import Scheduling
+
+/// The second stage: audiences are let in, wave by wave.
+package struct Rollout: Sendable, Equatable {
+  package var system: Key<System>
+  package var waves: [Wave]
+}
+
+package struct Wave: Sendable, Equatable {
+  package var id: Key<Wave>
+  package var name: String
+  package var audiences: [Key<Audience>]
+  package var opens: CivilDate
+  package var latest: CivilDate?
+  package var calendar: Key<WorkingCalendar>
+  package var steps: [Step]
+  package var approver: String
+  package var conditions: [PersonalCondition]
+  package var fallback: Fallback
+  package var pointOfNoReturn: CivilDate?
+  package var entry: [EntryCriterion]
+  package var exit: [ExitCriterion]
+  package var hypercare: Span
+  package var guardrails: [Guardrail]
+  package var learn: String?
+
+  /// How much of the wave is let in, and how long that is watched before the next step.
+  package struct Step: Sendable, Equatable {
+    /// Out of `Wave.wholeShare`.
+    package var share: Int
+    package var soak: Span
+  }
+
+  /// Shares of a wave are counted in hundred-thousandths, as admission buckets are.
+  package static let wholeShare = 100_000
+
+  package enum Fallback: String, Sendable, Codable, CaseIterable {
+    case oldSystem = "old-system"
+    case downtimeProcedure = "downtime-procedure"
+    case none
+  }
+
+  package enum PersonalCondition: Sendable, Equatable {
+    case trained(Key<Lesson>)
+    case condition(Key<Condition>)
+  }
+
+  package struct EntryCriterion: Sendable, Equatable {
+    package var wave: Key<Wave>
+    package var reaches: Milestone
+
+    package enum Milestone: String, Sendable, CaseIterable { case hypercare, closed }
+  }
+
+  package enum ExitCriterion: Sendable, Equatable {
+    /// Share of the wave's people that are live, 0 to 1.
+    case live(atLeast: Double)
+    /// Share of the live people that did the core action, 0 to 1.
+    case activated(atLeast: Double)
+  }
+
+  /// A line that must not be crossed. Kept with the wave; judged by the sequential tests.
+  package struct Guardrail: Sendable, Equatable {
+    package var id: Key<Guardrail>
+    package var metric: String
+    package var comparison: Comparison
+    /// Largest tolerated difference or level, in the metric's unit.
+    package var margin: Double
+    package var may: Power
+
+    package enum Comparison: String, Sendable, CaseIterable {
+      case insideUnit = "inside-unit"
+      case otherDepartments = "other-departments"
+      case earlierWaves = "earlier-waves"
+      case threshold
+    }
+
+    package enum Power: String, Sendable, CaseIterable { case pause, rollback }
+  }
+}
