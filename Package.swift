@@ -12,6 +12,8 @@ let package = Package(
   name: "slipway",
   products: [
     .executable(name: "slipway", targets: ["SlipwayCLI"]),
+    .executable(name: "ledger-new", targets: ["LedgerNew"]),
+    .executable(name: "ledger-old", targets: ["LedgerOld"]),
     .library(name: "Scheduling", targets: ["Scheduling"]),
     .library(name: "Admission", targets: ["Admission"]),
   ],
@@ -93,9 +95,54 @@ let package = Package(
       ],
       swiftSettings: house),
 
+    // What the example introduces and what it replaces: programs of their own that import nothing of the product.
+    .target(
+      name: "LedgerHosting",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "examples/ledger/systems/hosting",
+      swiftSettings: house),
+    .executableTarget(
+      name: "LedgerNew",
+      dependencies: [
+        "LedgerHosting",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      path: "examples/ledger/systems/new",
+      swiftSettings: house),
+    .executableTarget(
+      name: "LedgerOld",
+      dependencies: [
+        "LedgerHosting",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      path: "examples/ledger/systems/old",
+      swiftSettings: house),
+
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: house),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission"], swiftSettings: house),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: house),
+    .testTarget(
+      name: "SlipwayTests",
+      dependencies: ["Slipway", "Interchange", "Scheduling", "Admission"],
+      swiftSettings: house),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Operations", "Slipway"], swiftSettings: house),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: [
+        "Execution", "Operations", "Slipway",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -52,7 +52,7 @@ def test_a_fault_on_a_page_is_noted(visitor):
 def test_a_skipped_test_fails_the_run(pytester, root):
     pytester.makeconftest("from harness.strictness import pytest_sessionfinish")
     pytester.makepyfile("import pytest\n\ndef test_one():\n    pytest.skip('not today')\n")
-    pytester.syspathinsert(root / "EndToEnd")
+    pytester.makeini(f"[pytest]\npythonpath = {root / 'EndToEnd'}\n")
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(skipped=1)
     assert result.ret == pytest.ExitCode.TESTS_FAILED

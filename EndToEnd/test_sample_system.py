@@ -197,6 +197,8 @@ def test_the_keyboard_alone_is_enough(ledger, page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_pages_are_accessible_and_fit(ledger, paperbook, visitor, scheme, width):
+    long = RENT | {"text": "W" * 200, "amountMinor": 10**12}
+    assert ledger.client.post("/api/postings", json=long).status_code == 201
     page = visitor(color_scheme=scheme, viewport={"width": width, "height": 800}).page()
     for address in [ledger.base_url + "/", ledger.base_url + "/practice", paperbook.base_url + "/"]:
         page.goto(address)

@@ -63,4 +63,12 @@ public struct Answer: Hashable, Sendable {
   public let revision: Int
   /// Whether the table knows the person; an unknown one gets the system's default.
   public let isKnown: Bool
+
+  /// Makes an answer.
+  public init(access: Access, reason: Reason, revision: Int, isKnown: Bool) {
+    self.access = access
+    self.reason = reason
+    self.revision = revision
+    self.isKnown = isKnown
+  }
 }

@@ -27,6 +27,12 @@ public struct AliasConflict: Hashable, Sendable {
   public let aliasSet: String?
   /// The name claimed twice.
   public let alias: String
+
+  /// Makes a conflict.
+  public init(aliasSet: String?, alias: String) {
+    self.aliasSet = aliasSet
+    self.alias = alias
+  }
 }
 
 /// The systems that a caller may ask about.

@@ -5,8 +5,10 @@ struct BackwardPass {
   private let finish: Int
   private let lastFinish: Int
   private(set) var clockwork: Clockwork
-  /// Late dates; for begun work those of the rest.
+  /// Late dates; for begun work those of the rest. A finish may lie in the non-working time behind the work.
   private(set) var late: [Dates]
+  /// The late finish as an instant at which work can end, unless the early finish waits beyond.
+  private(set) var lateFinish: [Int]
   /// Early dates, later where `asLateAsPossible` says so.
   private(set) var planned: [Dates]
   private(set) var totalFloat: [Int?]
@@ -21,6 +23,7 @@ struct BackwardPass {
     lastFinish = min(end, target ?? end)
     self.clockwork = clockwork
     late = early
+    lateFinish = early.map(\.finish)
     planned = early
     totalFloat = [Int?](repeating: nil, count: early.count)
     freeFloat = totalFloat
@@ -69,6 +72,9 @@ struct BackwardPass {
     totalFloat[index] = try clockwork.minutes(
       from: early[index].finish, to: late[index].finish, as: length, on: activity.calendar)
 
+    let lastEnd = try clockwork.lastEnd(length, on: activity.calendar, by: late[index].finish)
+    lateFinish[index] = max(lastEnd, min(early[index].finish, late[index].finish))
+
     let free = try limits(of: index, from: Limits(start: nil, finish: finish), planned)
     let freeDates = try clockwork.latest(length, on: activity.calendar, start: free.start, finish: free.finish)
     if isPlanned, activity.constraints.asLateAsPossible {
@@ -104,12 +110,8 @@ struct BackwardPass {
   private mutating func asLate(
     _ length: Length, _ calendar: Int, _ limits: Limits, early: Dates
   ) throws(CalendarError) -> Dates {
-    var dates = try clockwork.latest(length, on: calendar, start: limits.start, finish: limits.finish)
-    if case .working(let minutes) = length, minutes > 0, try !network.calendars[calendar].isWorking(at: dates.start) {
-      // The limit lies in non-working time: begin with the last minute before it.
-      dates.start = try network.calendars[calendar].subtract(workingMinutes: 1, from: dates.start)
-      dates.finish = try network.calendars[calendar].add(workingMinutes: minutes, to: dates.start)
-    }
-    return dates.start > early.start ? dates : early
+    let latest = try clockwork.latest(length, on: calendar, start: limits.start, finish: limits.finish)
+    guard latest.start > early.start else { return early }
+    return Dates(start: latest.start, finish: clockwork.end(length, on: calendar, from: latest.start) ?? latest.finish)
   }
 }

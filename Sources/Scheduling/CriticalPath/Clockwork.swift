@@ -1,9 +1,9 @@
 /// Moves dates on an activity's clock, exactly and both ways, and counts how often it asks a calendar.
 ///
-/// An activity of d working minutes that starts at s, a working instant, finishes at the earliest e with d minutes of
-/// work in [s, e). A bound on its finish is met by starting later; where the bound lies in non-working time after the
-/// work is done, the finish waits for it without work. Hence d minutes of work always lie between start and finish, and
-/// each backward step is the exact inverse of its forward step: what one allows, the other reaches.
+/// An activity of d working minutes starts at a working instant s and finishes at an e with d minutes of work in
+/// [s, e): when the work is done, or in the non-working time behind it when a bound on the finish makes it wait. Of any
+/// two such pairs one is later in both dates, so there is an earliest and a latest pair within any bounds, and each
+/// backward step is the exact inverse of its forward step: what one allows, the other reaches.
 struct Clockwork {
   let calendars: [WorkCalendar]
   /// How often a calendar was asked.
@@ -36,8 +36,8 @@ struct Clockwork {
     }
   }
 
-  /// The latest dates with `start` or earlier and `finish` or earlier. A start that lies in non-working time is a bound
-  /// only: no work is done between it and the next working instant.
+  /// The latest dates with `start` or earlier and `finish` or earlier. Where `start` lies in non-working time, work
+  /// begins with the last working minute before it. The finish may lie in the non-working time behind the work.
   mutating func latest(
     _ length: Length, on calendar: Int, start: Int?, finish: Int
   ) throws(CalendarError) -> Dates {
@@ -51,12 +51,14 @@ struct Clockwork {
       let instant = try calendar.previousClosed(atOrBefore: min(finish, start ?? finish))
       return Dates(start: instant, finish: instant)
     case .working(let minutes):
-      conversions += 2
-      let end = try calendar.previousWorking(atOrBefore: finish)
-      let begin = try calendar.subtract(workingMinutes: minutes, from: end)
-      guard let start, start < begin else { return Dates(start: begin, finish: end) }
       conversions += 1
-      return Dates(start: start, finish: try calendar.add(workingMinutes: minutes, to: start))
+      let begin = try calendar.subtract(workingMinutes: minutes, from: finish)
+      guard let start, start < begin else { return Dates(start: begin, finish: finish) }
+      conversions += 3
+      let last = try calendar.isWorking(at: start) ? start : calendar.subtract(workingMinutes: 1, from: start)
+      // Starting earlier leaves work between there and `finish`, so the horizon has a next working instant.
+      let done = try calendar.add(workingMinutes: minutes, to: last)
+      return Dates(start: last, finish: min(finish, try calendar.nextWorking(atOrAfter: done)))
     }
   }
 
@@ -125,6 +127,26 @@ struct Clockwork {
       conversions += 1
       return try? calendars[calendar].nextWorking(atOrAfter: instant)
     }
+  }
+
+  /// When work of that length that begins at `start` is done; nil outside the horizon.
+  mutating func end(_ length: Length, on calendar: Int, from start: Int) -> Int? {
+    switch length {
+    case .elapsed(let minutes): return start.saturatingAdd(minutes * 60)
+    case .working(let minutes):
+      conversions += 1
+      return try? calendars[calendar].add(workingMinutes: minutes, to: start)
+    }
+  }
+
+  /// The instant on the clock of `length`, not after `finish`, that has the same work before it and at which work can
+  /// end.
+  mutating func lastEnd(
+    _ length: Length, on calendar: Int, by finish: Int
+  ) throws(CalendarError) -> Int {
+    guard case .working(let minutes) = length, minutes > 0 else { return finish }
+    conversions += 1
+    return try calendars[calendar].previousWorking(atOrBefore: finish)
   }
 
   private static func checked(_ dates: Dates, _ calendar: WorkCalendar) throws(CalendarError) -> Dates {

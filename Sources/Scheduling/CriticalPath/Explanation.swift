@@ -39,7 +39,7 @@ struct Explanation {
       why.reasons.append(bound.reason)
       earliestBound = max(earliestBound ?? bound.instant, bound.instant)
     }
-    let workDone = try? network.calendars[activity.calendar].add(workingMinutes: length.minutes, to: early.start)
+    let workDone = clockwork.end(length, on: activity.calendar, from: early.start)
     for edge in network.dependencies(into: index) {
       let dependency = network.dependencies[edge]
       let bound = forward.bounds[edge]
@@ -84,6 +84,7 @@ struct Explanation {
     case .elapsed: return bound == early.finish
     case .working(0): return holds(start: bound, early, length, calendar)
     case .working:
+      // In the non-working time behind the work, every bound leads to the same start.
       guard let workDone else { return false }
       return workDone <= bound && bound <= early.finish
     }

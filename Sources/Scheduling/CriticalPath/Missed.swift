@@ -20,4 +20,12 @@ public struct Missed: Sendable, Hashable {
   public let wanted: Int
   /// The date planned, or actual: later than the one wanted.
   public let planned: Int
+
+  /// The date `wanted` of that kind, kept only at `planned`; both UTC seconds.
+  public init(activity: Int, limit: Limit, wanted: Int, planned: Int) {
+    self.activity = activity
+    self.limit = limit
+    self.wanted = wanted
+    self.planned = planned
+  }
 }

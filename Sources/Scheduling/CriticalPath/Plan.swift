@@ -47,7 +47,6 @@ public struct Plan: Sendable {
     for index in network.activities.indices {
       let activity = network.activities[index]
       let early = forward.early[index]
-      let late = backward.late[index]
       let dates = backward.planned[index]
       let why = explanation.explain(index, planned: dates)
       let (start, resume): (earlyStart: Int, resume: Int?) =
@@ -59,8 +58,8 @@ public struct Plan: Sendable {
           resume: resume,
           earlyStart: start,
           earlyFinish: early.finish,
-          lateStart: late.start,
-          lateFinish: late.finish,
+          lateStart: backward.late[index].start,
+          lateFinish: backward.lateFinish[index],
           totalFloat: backward.totalFloat[index],
           freeFloat: backward.freeFloat[index],
           criticality: Self.criticality(backward.totalFloat[index], nearCritical: nearCritical),

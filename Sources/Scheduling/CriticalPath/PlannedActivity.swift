@@ -25,10 +25,10 @@ public struct PlannedActivity: Sendable, Hashable {
   public let earlyStart: Int
   /// The earliest possible finish; the actual one for work that is done.
   public let earlyFinish: Int
-  /// The latest start that delays neither the end nor a deadline. May lie in non-working time, as the bound that it is.
-  /// For begun work the latest resumption, for work that is done its actual start.
+  /// The latest start that delays neither the end nor a date set from outside, to the working minute. For begun work
+  /// the latest resumption, for work that is done its actual start.
   public let lateStart: Int
-  /// The latest finish that delays neither the end nor a deadline.
+  /// The latest finish that delays neither the end nor a date set from outside.
   public let lateFinish: Int
   /// Minutes it may slip without delaying the end or missing a date set from outside; negative when one is missed.
   public let totalFloat: Int?

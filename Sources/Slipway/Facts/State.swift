@@ -41,6 +41,8 @@ package struct State: Sendable, Equatable {
     package var revision: Int
     package var document: String
     package var programme: Programme
+    /// Local time of every zone the document names, built once.
+    package var clocks: LocalClocks
   }
 
   package struct RevisionRecord: Sendable, Equatable {
@@ -65,6 +67,7 @@ package struct State: Sendable, Equatable {
     package var latest: Recorded<Evidence>
     package var firstStarted: Timestamp?
     package var firstPassed: Recorded<Evidence>?
+    package var lastFailed: Recorded<Evidence>?
     package var count: Int
   }
 
@@ -138,7 +141,9 @@ extension State {
       anomalies.append(entry.sequence)
       return
     }
-    spec = Spec(revision: revision.number, document: revision.document, programme: programme)
+    spec = Spec(
+      revision: revision.number, document: revision.document, programme: programme,
+      clocks: LocalClocks(programme))
     listed.merge(revision.listed) { _, new in new }
   }
 
@@ -155,13 +160,13 @@ extension State {
 
   private mutating func record(_ evidence: Recorded<Evidence>) {
     var trail =
-      self.evidence[evidence.body.subject] ?? Trail(latest: evidence, firstStarted: nil, firstPassed: nil, count: 0)
+      self.evidence[evidence.body.subject] ?? Trail(latest: evidence, firstStarted: nil, firstPassed: nil, lastFailed: nil, count: 0)
     trail.latest = evidence
     trail.count += 1
     switch evidence.body.verdict {
     case .started: trail.firstStarted = trail.firstStarted ?? evidence.at
     case .passed: trail.firstPassed = trail.firstPassed ?? evidence
-    case .failed: break
+    case .failed: trail.lastFailed = evidence
     }
     self.evidence[evidence.body.subject] = trail
   }

@@ -65,7 +65,11 @@ package struct WaveProgress: Sendable, Equatable {
       return []
     case .rolledBack, .halted(peopleStay: false):
       return [.everyoneOut]
-    case .widened, .paused, .resumed, .halted(peopleStay: true), .hypercareBegan, .closed:
+    case .resumed:
+      // What was not watched while paused is watched anew.
+      stepSince = now
+      return []
+    case .widened, .paused, .halted(peopleStay: true), .hypercareBegan, .closed:
       return []
     }
   }

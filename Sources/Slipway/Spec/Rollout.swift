@@ -2,7 +2,8 @@ package import Scheduling
 
 /// The second stage: audiences are let in, wave by wave.
 package struct Rollout: Sendable, Equatable {
-  package var system: Key<System>
+  /// The new systems that waves let people into, together.
+  package var systems: [Key<System>]
   package var waves: [Wave]
 }
 

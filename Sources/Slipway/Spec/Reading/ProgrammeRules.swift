@@ -31,8 +31,7 @@ enum ProgrammeRules {
 
   private static func newSystemsAreRolledOut(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
     let place = tree["rollout"]?["system"]?.position ?? tree.position
-    guard let system = programme.systems.first(where: { $0.id == programme.rollout.system }) else { return }
-    if system.role != .new {
+    for system in programme.systems where programme.rollout.systems.contains(system.id) && system.role != .new {
       log.report(place, "rollout.system", "“\(system.id)” is an old system.", "Name the new one that is rolled out.")
     }
   }

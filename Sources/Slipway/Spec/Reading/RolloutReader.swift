@@ -49,8 +49,10 @@ enum RolloutReader {
 
   static func rollout(_ section: Section, _ calendars: [WorkingCalendar]) -> Rollout {
     defer { section.finish() }
+    let systems: [Key<System>] = section.references("system", to: "system")
+    if systems.isEmpty { section.missing("system", "Name the new system that is rolled out.") }
     return Rollout(
-      system: section.requiredReference("system", to: "system"),
+      systems: systems,
       waves: section.sections("waves").map { wave($0, calendars) })
   }
 

@@ -66,14 +66,15 @@ enum Layout {
     h1 { margin: 1rem 0; font-size: 1.7rem; line-height: 1.2; }
     h2 { margin: 0 0 .75rem; font-size: 1.1rem; }
     .card { margin: 0 0 1.25rem; padding: 1.25rem; background: var(--paper); border: 1px solid var(--line);
-      border-radius: .6rem; overflow-x: auto; }
+      border-radius: .6rem; }
     table { width: 100%; border-collapse: collapse; }
     th { text-align: left; font-size: .85rem; font-weight: 600; color: var(--faint); }
-    th, td { padding: .4rem .5rem .4rem 0; border-bottom: 1px solid var(--line); }
+    th, td { padding: .4rem .75rem .4rem 0; overflow-wrap: anywhere; border-bottom: 1px solid var(--line); }
     th:last-child, td:last-child { padding-right: 0; }
     tbody tr:last-child > * { border-bottom: 0; }
     .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     .code { color: var(--faint); font-variant-numeric: tabular-nums; }
+    .accounts { display: block; font-size: .85rem; }
     .steps { display: flex; gap: .5rem; margin: 0 0 1rem; padding: 0; list-style: none; }
     .steps a { display: block; min-width: 2.4rem; padding: .35rem .6rem; text-align: center; color: var(--ink);
       background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; text-decoration: none; }
@@ -85,6 +86,13 @@ enum Layout {
     input { text-align: right; font-variant-numeric: tabular-nums; }
     .sheet td { border: 0; }
     .sheet .money { width: 24%; }
+    @media (max-width: 34rem) {
+      .sheet tr { display: grid; grid-template-columns: 1fr 1fr; gap: .4rem .5rem; margin-bottom: .9rem; }
+      .sheet tr > :first-child { grid-column: 1 / -1; }
+      .sheet tr > * { padding: 0; }
+      .sheet tr > * { border: 0; }
+      .sheet .money { width: auto; }
+    }
     button { min-height: 2.75rem; margin-top: .75rem; padding: .4rem 1.4rem; color: var(--on-accent); font: inherit;
       font-weight: 600; background: var(--accent); border: 0; border-radius: .4rem; cursor: pointer; }
     a { color: var(--accent); }

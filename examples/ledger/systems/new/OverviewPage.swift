@@ -15,8 +15,8 @@ struct OverviewPage: Sendable {
     }
     let lines = newest.map { number, posting in
       """
-      <tr><td class="number">\(number)</td><td>\(escaped(posting.text))</td>\
-      <td class="code">\(posting.debit)</td><td class="code">\(posting.credit)</td>\
+      <tr><td class="number">\(number)</td><td>\(escaped(posting.text))\
+      <span class="code accounts">debit \(posting.debit), credit \(posting.credit)</span></td>\
       <td class="number">\(Amount.written(posting.amountMinor))</td></tr>
       """
     }
@@ -35,8 +35,8 @@ struct OverviewPage: Sendable {
         <section class="card" aria-labelledby="newest">
         <h2 id="newest">Newest postings</h2>
         <table>
-        <thead><tr><th scope="col" class="number">No.</th><th scope="col">Text</th><th scope="col">Debit</th>\
-        <th scope="col">Credit</th><th scope="col" class="number">EUR</th></tr></thead>
+        <thead><tr><th scope="col" class="number">No.</th><th scope="col">Text</th>\
+        <th scope="col" class="number">EUR</th></tr></thead>
         <tbody>
         \(lines.joined(separator: "\n"))
         </tbody>

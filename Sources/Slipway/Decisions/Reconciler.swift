@@ -1,0 +1,64 @@
+/// What to do next, decided from state and time alone: the same journal and the same `now` give the same decisions.
+package enum Reconciler {
+  /// - Returns: facts to append, in order; empty when everything is as it should be. At most one step per wave, so that
+  ///   the caller appends, folds and asks again until nothing comes.
+  package static func decide(_ state: State, at now: Timestamp) -> [Fact] {
+    guard let status = Status.derive(state, at: now) else { return [] }
+    return decide(state, status)
+  }
+
+  package static func decide(_ state: State, _ status: Status) -> [Fact] {
+    let judge = Judge(state, status.programme, status.placement, now: status.now)
+    let rules = WaveRules(judge, status.gates)
+    var facts: [Fact] = []
+    for (place, wave) in status.waves.enumerated() {
+      if let pause = pause(wave, state, rules, status) {
+        facts.append(pause)
+        continue
+      }
+      // Harm is stopped even while automation holds; nothing else moves then.
+      if state.hold != nil { continue }
+      if let change = advance(wave, status, rules) { facts.append(change) }
+      let people = judge.admissible(wave.wave, at: place).map { state.roster.members[$0].number }
+      if !people.isEmpty { facts.append(.admitted(AdmissionGrant(wave: wave.wave.id, people: people))) }
+    }
+    return facts
+  }
+
+  /// An open wave whose gate left GO, or whose override ran out, pauses.
+  private static func pause(_ wave: WaveStatus, _ state: State, _ rules: WaveRules, _ status: Status) -> Fact? {
+    guard case .open = wave.progress.phase, let gate = rules.closedGates(wave.wave).first else { return nil }
+    let ended = (state.overrides[gate.audience] ?? []).map(\.body.expires).filter { $0 <= status.now }.max()
+    let expired = ended.map { Explanation.overrideExpired(audience: gate.name, at: $0) }
+    return .waveChanged(
+      WaveChange(
+        wave: wave.wave.id, event: .paused,
+        reason: expired
+          ?? .gateLeft(audience: gate.name, verdict: gate.verdict, because: gate.reasons.map(Catalogue.sentence)),
+        stoodOn: gate.grounds, revision: status.revision))
+  }
+
+  private static func advance(_ wave: WaveStatus, _ status: Status, _ rules: WaveRules) -> Fact? {
+    guard let next = wave.next, wave.blockers.isEmpty else { return nil }
+    let reason: Explanation
+    switch next {
+    case .open:
+      let overridden = status.gates.first {
+        wave.wave.audiences.contains($0.audience) && $0.verdict != .go && $0.override != nil
+      }
+      reason =
+        overridden.flatMap { gate in
+          gate.override.map { .overrideLives(audience: gate.name, until: $0.until) }
+        } ?? .gatesGo(wave: wave.wave.name)
+    case .widen(let step):
+      let watched = wave.wave.steps[step - 1]
+      reason = .soaked(span: watched.soak, percent: watched.share * 100 / Wave.wholeShare)
+    case .hypercare: reason = .stepsDone
+    case .close: reason = .exitMet
+    case .reopen: return nil
+    }
+    return .waveChanged(
+      WaveChange(
+        wave: wave.wave.id, event: next.event, reason: reason, stoodOn: wave.grounds, revision: status.revision))
+  }
+}

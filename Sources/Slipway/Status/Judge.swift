@@ -1,0 +1,201 @@
+/// Reads the evidence at a time: what is met, what fails, what nobody knows.
+package struct Judge {
+  let state: State
+  let programme: Programme
+  let placement: Placement
+  let now: Timestamp
+  private let components: [Key<Component>: Component]
+  private let tests: [Key<TestCase>: TestCase]
+  private let items: [Key<WorkItem>: WorkItem]
+  private let lessons: [Key<Lesson>: Lesson]
+  /// Whom a lesson is for; absent where it is for everyone.
+  private let takers: [Key<Lesson>: Selection]
+
+  package init(_ state: State, _ programme: Programme, _ placement: Placement, now: Timestamp) {
+    self.state = state
+    self.programme = programme
+    self.placement = placement
+    self.now = now
+    func byID<Value, Subject>(_ values: [Value], _ id: (Value) -> Key<Subject>) -> [Key<Subject>: Value] {
+      Dictionary(values.map { (id($0), $0) }) { first, _ in first }
+    }
+    components = byID(programme.implementation.components, \.id)
+    tests = byID(programme.implementation.tests, \.id)
+    items = byID(programme.implementation.items, \.id)
+    lessons = byID(programme.implementation.lessons, \.id)
+    let tree = UnitTree(programme.units)
+    takers = Dictionary(
+      programme.implementation.lessons.filter { !$0.selector.choosesEveryone }
+        .map { ($0.id, Selection($0.selector, tree, state.listed)) }
+    ) { first, _ in first }
+  }
+
+  // MARK: One subject
+
+  private func trail(_ subject: EvidenceSubject, named name: String) -> Judgement {
+    guard let latest = state.evidence[subject]?.latest else { return Judgement(.unknown, [.neverSeen(name: name)]) }
+    let ground = Ground(
+      sequence: latest.sequence, kind: latest.body.kind, at: latest.at, expires: latest.body.expires)
+    if let expires = latest.body.expires, expires <= now {
+      return Judgement(.unknown, [.expired(name: name, at: expires)], grounds: [ground])
+    }
+    switch latest.body.verdict {
+    case .passed: return Judgement(.met, [.answers(name: name, detail: latest.body.detail)], grounds: [ground])
+    case .failed: return Judgement(.failing, [.fails(name: name, detail: latest.body.detail)], grounds: [ground])
+    case .started: return Judgement(.unknown, [.open(item: name)], grounds: [ground])
+    }
+  }
+
+  package func component(_ id: Key<Component>) -> Judgement {
+    trail(.component(id), named: components[id]?.name ?? id.text)
+  }
+
+  package func test(_ id: Key<TestCase>) -> Judgement { trail(.test(id), named: tests[id]?.name ?? id.text) }
+
+  package func item(_ id: Key<WorkItem>) -> Judgement {
+    guard let item = items[id] else { return Judgement(.unknown, [.neverSeen(name: id.text)]) }
+    switch item.completion {
+    case .attestation:
+      let found = trail(.item(id), named: item.name)
+      return found.standing == .met
+        ? Judgement(.met, [.done(item: item.name)], grounds: found.grounds)
+        : found.grounds.isEmpty ? Judgement(.unknown, [.open(item: item.name)]) : found
+    case .approval(let approvers): return approval(item, by: approvers)
+    case .component(let id): return component(id)
+    case .test(let id): return test(id)
+    case .lesson(let id, let share): return trained(id, share, audience: nil)
+    case .dataObject(let id): return dataObject(id)
+    }
+  }
+
+  /// Every named approver has agreed, on whatever revision was current then.
+  private func approval(_ item: WorkItem, by approvers: [String]) -> Judgement {
+    let given = state.approvals[.item(item.id)] ?? []
+    let grounds = given.map { Ground(sequence: $0.sequence, kind: .attested, at: $0.at, expires: nil) }
+    let missing = approvers.filter { name in !given.contains { $0.by == .account(Key(name)) } }
+    return missing.isEmpty
+      ? Judgement(.met, [.done(item: item.name)], grounds: grounds)
+      : Judgement(.unknown, missing.map { .awaitsApproval(approver: $0) }, grounds: grounds)
+  }
+
+  package func dataObject(_ id: Key<DataObject>) -> Judgement {
+    trail(.dataObject(id), named: programme.implementation.dataObjects.first { $0.id == id }?.name ?? id.text)
+  }
+
+  /// Every test that covers the requirement passes, and there is one.
+  package func requirement(_ requirement: Requirement) -> Judgement {
+    Judgement.all(
+      programme.implementation.tests.filter { $0.covers.contains(requirement.id) }.map { test($0.id) },
+      ofNothing: .untested(requirement: requirement.statement))
+  }
+
+  // MARK: Criteria
+
+  package func criterion(_ criterion: Criterion, audience index: Int) -> Judgement {
+    let audience = programme.audiences[index]
+    func concerns(_ list: [Key<Audience>]) -> Bool { list.isEmpty || list.contains(audience.id) }
+    switch criterion.check {
+    case .components:
+      return Judgement.all(
+        programme.implementation.components.filter { concerns($0.audiences) }.map { component($0.id) },
+        ofNothing: .nothingAsked(name: "the infrastructure of \(audience.name)"))
+    case .requirements:
+      return Judgement.all(
+        programme.implementation.requirements.filter { concerns($0.audiences) }.map(requirement),
+        ofNothing: .nothingAsked(name: "the functions for \(audience.name)"))
+    case .item(let id): return item(id)
+    case .dataObject(let id): return dataObject(id)
+    case .trained(let lesson, let share): return trained(lesson, share, audience: index)
+    case .condition(let condition, let share): return self.condition(condition, share, audience: index)
+    }
+  }
+
+  /// - Parameter audience: whose people count; nil for everyone the lesson is for.
+  private func trained(_ id: Key<Lesson>, _ share: Double, audience: Int?) -> Judgement {
+    let lesson = lessons[id]
+    let name = lesson?.name ?? id.text
+    let records = state.training[id] ?? [:]
+    return counted(name, share, audience, takers[id]) { number in
+      guard let record = records[number] else { return nil }
+      let ground = Ground(
+        sequence: record.sequence, kind: .observed, at: record.lastAttempt,
+        expires: record.passed.flatMap { passed in lesson?.expires.map { passed + $0 } })
+      return (isTrained(number, id), ground)
+    }
+  }
+
+  private func condition(_ id: Key<Condition>, _ share: Double, audience: Int?) -> Judgement {
+    let name = conditionName(id)
+    let reports = state.conditions[id] ?? [:]
+    return counted(name, share, audience, nil) { number in
+      reports[number].map { report in
+        (report.body.met, Ground(sequence: report.sequence, kind: .observed, at: report.at, expires: nil))
+      }
+    }
+  }
+
+  /// Counts the people for whom something holds. Nobody seen yet is unknown; some seen and too few is failing.
+  private func counted(
+    _ name: String, _ share: Double, _ audience: Int?, _ selection: Selection?,
+    _ look: (PersonNumber) -> (holds: Bool, ground: Ground)?
+  ) -> Judgement {
+    let indices = audience.map { placement.people[$0] } ?? placement.people.flatMap { $0 }
+    var whole = 0
+    var holding = 0
+    var seen = false
+    var latest: Ground?
+    for index in indices {
+      let member = state.roster.members[index]
+      if let selection, !selection.holds(member, state.roster) { continue }
+      whole += 1
+      guard let (holds, ground) = look(member.number) else { continue }
+      seen = true
+      holding += holds ? 1 : 0
+      if ground.sequence > latest?.sequence ?? 0 { latest = ground }
+    }
+    let percent = Int((share * 100).rounded())
+    let grounds = latest.map { [$0] } ?? []
+    if indices.isEmpty { return Judgement(.unknown, [.nobodyToCount(name: name)]) }
+    if Double(holding) >= share * Double(whole) - 1e-9 {
+      return Judgement(
+        .met, [.shareReached(name: name, part: holding, whole: whole, percent: percent)], grounds: grounds)
+    }
+    return Judgement(
+      seen ? .failing : .unknown, [.shareShort(name: name, part: holding, whole: whole, percent: percent)],
+      grounds: grounds)
+  }
+
+  // MARK: One person
+
+  /// Passed, and not so long ago that it has faded.
+  package func isTrained(_ person: PersonNumber, _ lesson: Key<Lesson>) -> Bool {
+    guard let passed = state.training[lesson]?[person]?.passed else { return false }
+    return lessons[lesson]?.expires.map { passed + $0 > now } ?? true
+  }
+
+  /// Whether the lesson is meant for the person.
+  package func isFor(_ lesson: Key<Lesson>, _ member: Roster.Member) -> Bool {
+    takers[lesson]?.holds(member, state.roster) ?? true
+  }
+
+  package func conditionName(_ id: Key<Condition>) -> String {
+    programme.implementation.conditions.first { $0.id == id }?.name ?? id.text
+  }
+
+  /// The names of what a person still needs before the wave may let them in.
+  package func missing(_ member: Roster.Member, for wave: Wave) -> [String] {
+    wave.conditions.compactMap { condition in
+      switch condition {
+      case .trained(let id):
+        guard isFor(id, member) else { return nil }
+        return isTrained(member.number, id) ? nil : "the lesson “\(lessons[id]?.name ?? id.text)”"
+      case .condition(let id):
+        guard let report = state.conditions[id]?[member.number] else { return conditionName(id) }
+        if report.body.met { return nil }
+        // Within its grace a condition that was lost still counts.
+        let grace = programme.implementation.conditions.first { $0.id == id }?.grace ?? Span(seconds: 0)
+        return report.body.asOf + grace > now && grace.seconds > 0 ? nil : conditionName(id)
+      }
+    }
+  }
+}

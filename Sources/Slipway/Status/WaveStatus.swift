@@ -1,0 +1,185 @@
+/// One wave at a time: where it stands, who is in, what it does next and what holds it.
+package struct WaveStatus: Sendable, Equatable {
+  package var wave: Wave
+  package var progress: WaveProgress
+  package var people: Ledger
+  package var next: NextMove?
+  /// Freezes, windows, gates and consents that keep `next` from happening now; empty when it may happen.
+  package var blockers: [Explanation]
+  /// The facts that `next` would stand on.
+  package var grounds: [Int]
+
+  package enum NextMove: Sendable, Equatable {
+    case open
+    case widen(step: Int)
+    case hypercare
+    case close
+    case reopen
+
+    package var event: WaveEvent {
+      switch self {
+      case .open: .opened
+      case .widen(let step): .widened(step: step)
+      case .hypercare: .hypercareBegan
+      case .close: .closed
+      case .reopen: .reopened
+      }
+    }
+  }
+}
+
+/// What holds waves back. Every rule here is asked again in the transaction that makes the move.
+package struct WaveRules {
+  let judge: Judge
+  let gates: [Gate]
+  private let clocks: LocalClocks?
+
+  package init(_ judge: Judge, _ gates: [Gate]) {
+    self.judge = judge
+    self.gates = gates
+    clocks = judge.state.spec?.clocks
+  }
+
+  private var state: State { judge.state }
+  private var now: Timestamp { judge.now }
+
+  package func status(of wave: Wave, people: Ledger) -> WaveStatus {
+    let progress = state.progress(of: wave.id)
+    let next = next(wave, progress)
+    return WaveStatus(
+      wave: wave, progress: progress, people: people, next: next,
+      blockers: next.map { blockers(wave, progress, $0, people) } ?? [], grounds: grounds(of: wave))
+  }
+
+  private func next(_ wave: Wave, _ progress: WaveProgress) -> WaveStatus.NextMove? {
+    switch progress.phase {
+    case .planned: .open
+    case .open(let step): step + 1 < wave.steps.count ? .widen(step: step + 1) : .hypercare
+    case .hypercare: .close
+    case .rolledBack, .halted: .reopen
+    case .paused, .closed: nil
+    }
+  }
+
+  private func blockers(
+    _ wave: Wave, _ progress: WaveProgress, _ move: WaveStatus.NextMove, _ people: Ledger
+  ) -> [Explanation] {
+    let hold = state.hold.map { [Explanation.automationHeld($0.body.cause)] } ?? []
+    switch move {
+    case .open:
+      return hold + gateBlockers(wave) + entryBlockers(wave) + consent(wave) + timeBlockers(wave, mayOpen: true)
+    case .widen:
+      return hold + gateBlockers(wave) + soakBlockers(wave, progress) + timeBlockers(wave, mayOpen: false)
+    case .hypercare: return hold + soakBlockers(wave, progress)
+    case .close: return hold + closeBlockers(wave, progress, people)
+    case .reopen: return hold + gateBlockers(wave) + [.awaitsReopening(approver: wave.approver)]
+    }
+  }
+
+  /// Gates of the wave's audiences that let nobody through.
+  package func gateBlockers(_ wave: Wave) -> [Explanation] {
+    closedGates(wave).map { gate in
+      .gateIs(audience: gate.name, verdict: gate.verdict, because: gate.reasons.map(Catalogue.sentence))
+    }
+  }
+
+  package func closedGates(_ wave: Wave) -> [Gate] {
+    gates.filter { wave.audiences.contains($0.audience) && !$0.letsThrough }
+  }
+
+  private func entryBlockers(_ wave: Wave) -> [Explanation] {
+    wave.entry.compactMap { entry in
+      let reached =
+        switch (state.progress(of: entry.wave).phase, entry.reaches) {
+        case (.closed, _), (.hypercare, .hypercare): true
+        default: false
+        }
+      let name = judge.programme.rollout.waves.first { $0.id == entry.wave }?.name ?? entry.wave.text
+      return reached ? nil : .entryUnmet(wave: name, reaches: entry.reaches.rawValue)
+    }
+  }
+
+  /// The approver's word on opening, given after the last halt.
+  private func consent(_ wave: Wave) -> [Explanation] {
+    openingApproval(wave) == nil ? [.awaitsApproval(approver: wave.approver)] : []
+  }
+
+  package func openingApproval(_ wave: Wave) -> State.Recorded<Approval>? {
+    state.approvals[.opening(wave.id)]?.last {
+      $0.by == .account(Key(wave.approver)) && $0.sequence > state.lastHalt?.sequence ?? 0
+    }
+  }
+
+  private func timeBlockers(_ wave: Wave, mayOpen: Bool) -> [Explanation] {
+    guard let clocks else { return [] }
+    let today = clocks.date(now, at: wave.calendar)
+    var found: [Explanation] = []
+    if mayOpen {
+      if today < wave.opens { found.append(.beforeWindow(opens: wave.opens)) }
+      if let latest = wave.latest, latest < today { found.append(.afterWindow(latest: latest)) }
+    }
+    found += freezes(wave).map { .frozen(name: $0.name, until: $0.last) }
+    if case .unstaffed(let next) = clocks.staffed(now, at: wave.calendar) { found.append(.unstaffed(next: next)) }
+    return found
+  }
+
+  /// Admission freezes that touch anybody of the wave today.
+  private func freezes(_ wave: Wave) -> [Freeze] {
+    let live = judge.liveFreezes(.admission)
+    guard !live.isEmpty else { return [] }
+    let tree = UnitTree(judge.programme.units)
+    let posts = Set(
+      judge.programme.audiences.indices.filter { wave.audiences.contains(judge.programme.audiences[$0].id) }
+        .flatMap { judge.placement.people[$0] }.map { state.roster.members[$0].post })
+    return live.filter { freeze in
+      let selection = Selection(freeze.scope, tree, state.listed)
+      return freeze.scope.choosesEveryone || posts.contains { selection.holds(state.roster.posts[$0]) }
+    }
+  }
+
+  private func soakBlockers(_ wave: Wave, _ progress: WaveProgress) -> [Explanation] {
+    guard case .open(let step) = progress.phase, let since = progress.stepSince else { return [] }
+    let until = since + wave.steps[min(step, wave.steps.count - 1)].soak
+    return until > now ? [.soaking(until: until)] : []
+  }
+
+  private func closeBlockers(_ wave: Wave, _ progress: WaveProgress, _ people: Ledger) -> [Explanation] {
+    var found: [Explanation] = []
+    if let since = progress.since, since + wave.hypercare > now { found.append(.soaking(until: since + wave.hypercare)) }
+    for criterion in wave.exit {
+      switch criterion {
+      case .live(let wanted):
+        let share = WaveRules.percent(people.live, of: people.headCount - people.excepted)
+        if share < Int((wanted * 100).rounded()) {
+          found.append(.exitUnmet(name: "The share of live people", percent: share, wanted: Int((wanted * 100).rounded())))
+        }
+      case .activated(let wanted):
+        let share = WaveRules.percent(activated(wave), of: people.live)
+        if share < Int((wanted * 100).rounded()) {
+          found.append(
+            .exitUnmet(name: "The share of active people", percent: share, wanted: Int((wanted * 100).rounded())))
+        }
+      }
+    }
+    return found
+  }
+
+  private func activated(_ wave: Wave) -> Int {
+    wave.audiences.reduce(0) { $0 + (state.usage[$1]?[Usage.activated] ?? 0) }
+  }
+
+  /// Whole per cent, rounded down; 0 of nothing is 0.
+  static func percent(_ part: Int, of whole: Int) -> Int { whole > 0 ? min(100, part * 100 / whole) : 0 }
+
+  private func grounds(of wave: Wave) -> [Int] {
+    let gates = gates.filter { wave.audiences.contains($0.audience) }
+    let facts = gates.flatMap { $0.grounds + ($0.override?.sequences ?? []) }
+    return Array(Set(facts + (openingApproval(wave).map { [$0.sequence] } ?? []))).sorted()
+  }
+}
+
+/// Names of usage counters.
+package enum Usage {
+  /// People who did the core action for the first time.
+  package static let activated = "activated"
+}

@@ -1,0 +1,16 @@
+import Slipway
+
+/// How much is kept of what is not in the journal; the same for every adapter.
+enum Retention {
+  static let readingsPerSubject = 200
+
+  /// The first hour, counted from 1970, that has not ended more than 14 days before `now`.
+  ///
+  /// An event's id is remembered until the later of its hour and its hour of arrival is older than this. A repeat after
+  /// that is refused for its age, so it never counts twice.
+  static func firstUsageHour(at now: Timestamp) -> Int { hour(of: now) - 14 * 24 }
+
+  static func hour(of time: Timestamp) -> Int {
+    Int(time.milliseconds / 3_600_000) - (time.milliseconds % 3_600_000 < 0 ? 1 : 0)
+  }
+}

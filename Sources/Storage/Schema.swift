@@ -1,0 +1,69 @@
+import GRDB
+
+/// The tables, one migration a change, known by name for good.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("journal") { db in try db.execute(sql: journal) }
+    migrator.registerMigration("directory") { db in try db.execute(sql: directory) }
+    migrator.registerMigration("accounts") { db in try db.execute(sql: accounts) }
+    migrator.registerMigration("readings") { db in try db.execute(sql: readings) }
+    migrator.registerMigration("usage") { db in try db.execute(sql: usage) }
+    return migrator
+  }
+
+  private static let journal = """
+    CREATE TABLE entry (
+      sequence INTEGER PRIMARY KEY, programme TEXT NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE reply (
+      actor TEXT NOT NULL, key TEXT NOT NULL, body BLOB NOT NULL, reply BLOB NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY (actor, key)
+    ) STRICT, WITHOUT ROWID;
+    -- AUTOINCREMENT, so that the number of a delivered message is never given to another.
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, sequence INTEGER REFERENCES entry, text TEXT NOT NULL
+    ) STRICT;
+    """
+
+  private static let directory = """
+    CREATE TABLE person (
+      programme TEXT NOT NULL, number INTEGER NOT NULL, personnel TEXT NOT NULL, name TEXT NOT NULL, email TEXT,
+      manager TEXT, language TEXT, time_zone TEXT, channel TEXT NOT NULL, aliases TEXT NOT NULL, salt BLOB NOT NULL,
+      PRIMARY KEY (programme, number)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let accounts = """
+    CREATE TABLE login (
+      account TEXT PRIMARY KEY, programme TEXT, name TEXT NOT NULL, password TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX login_name ON login (name, account);
+    CREATE TABLE ticket (
+      digest BLOB PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, expires INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ticket_account ON ticket (account);
+    """
+
+  private static let readings = """
+    CREATE TABLE reading (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, programme TEXT NOT NULL, subject TEXT NOT NULL, at INTEGER NOT NULL,
+      passed INTEGER NOT NULL, detail TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX reading_subject ON reading (programme, subject, at, id);
+    """
+
+  private static let usage = """
+    CREATE TABLE usage_hour (
+      programme TEXT NOT NULL, hour INTEGER NOT NULL, audience TEXT NOT NULL, metric TEXT NOT NULL,
+      count INTEGER NOT NULL, PRIMARY KEY (programme, hour, audience, metric)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE usage_event (
+      programme TEXT NOT NULL, id TEXT NOT NULL, last_hour INTEGER NOT NULL, PRIMARY KEY (programme, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX usage_event_age ON usage_event (last_hour);
+    CREATE TABLE usage_person (
+      programme TEXT NOT NULL, person INTEGER NOT NULL, metric TEXT NOT NULL, PRIMARY KEY (programme, person, metric)
+    ) STRICT, WITHOUT ROWID;
+    """
+}
