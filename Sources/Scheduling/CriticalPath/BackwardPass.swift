@@ -73,7 +73,8 @@ struct BackwardPass {
       from: early[index].finish, to: late[index].finish, as: length, on: activity.calendar)
 
     let lastEnd = try clockwork.lastEnd(length, on: activity.calendar, by: late[index].finish)
-    lateFinish[index] = max(lastEnd, min(early[index].finish, late[index].finish))
+    let waits = lastEnd < early[index].finish && early[index].finish <= late[index].finish
+    lateFinish[index] = waits ? early[index].finish : lastEnd
 
     let free = try limits(of: index, from: Limits(start: nil, finish: finish), planned)
     let freeDates = try clockwork.latest(length, on: activity.calendar, start: free.start, finish: free.finish)

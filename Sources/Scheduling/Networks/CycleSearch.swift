@@ -1,9 +1,9 @@
 /// Finds a shortest cycle: any one first, then shorter ones by a breadth-first search from every activity.
 ///
-/// The work is bounded, so that a hostile network costs no more than a second; where the bound ends the search, the
+/// The work is bounded, so that a hostile network costs no more than a moment; where the bound ends the search, the
 /// shortest cycle found until then is named.
 struct CycleSearch {
-  private static let longestWork = 20_000_000
+  private static let longestWork = 2_000_000
 
   let dependencies: [Dependency]
   let incoming: Adjacency

@@ -46,6 +46,8 @@ package struct Revision: Sendable, Equatable, Codable {
 package struct MembershipChange: Sendable, Equatable, Codable {
   package var joined: [Joined]
   package var moved: [Joined]
+  /// Same place, other directory row: a name or an alias was corrected.
+  package var corrected: [Joined]
   package var left: [PersonNumber]
 
   /// A person's membership as of now, with the salted digest of their directory row.
@@ -64,11 +66,14 @@ package struct MembershipChange: Sendable, Equatable, Codable {
     }
   }
 
-  package init(joined: [Joined], moved: [Joined], left: [PersonNumber]) {
+  package init(joined: [Joined] = [], moved: [Joined] = [], corrected: [Joined] = [], left: [PersonNumber] = []) {
     self.joined = joined
     self.moved = moved
+    self.corrected = corrected
     self.left = left
   }
+
+  package var isEmpty: Bool { joined.isEmpty && moved.isEmpty && corrected.isEmpty && left.isEmpty }
 }
 
 package struct AccountGrant: Sendable, Equatable, Codable {

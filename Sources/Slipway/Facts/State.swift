@@ -148,7 +148,7 @@ extension State {
   }
 
   private mutating func changeMembers(_ change: MembershipChange, _ entry: Entry) {
-    for joined in change.joined + change.moved {
+    for joined in change.joined + change.moved + change.corrected {
       roster.set(joined)
       if let personnel = joined.listedAs { listed[personnel] = joined.number }
     }

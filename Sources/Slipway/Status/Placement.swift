@@ -69,7 +69,9 @@ package struct Selection: Sendable {
 
   /// Whether the post alone brings somebody in; listed people belong in any case.
   package func holds(_ post: Roster.Post) -> Bool {
-    !namesOnly && (units.isEmpty || post.unit.map(units.contains) ?? false)
+    // Somebody without a unit was set aside by an import and belongs nowhere until that is mended.
+    guard let unit = post.unit, !namesOnly else { return false }
+    return (units.isEmpty || units.contains(unit))
       && (sites.isEmpty || post.site.map(sites.contains) ?? false)
       && (roles.isEmpty || post.role.map(roles.contains) ?? false) && (kinds.isEmpty || kinds.contains(post.kind))
   }

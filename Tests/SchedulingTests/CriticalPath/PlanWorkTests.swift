@@ -18,7 +18,7 @@ import Testing
             kind: Dependency.Kind.allCases[random.int(0...3)], lag: .working(minutes: random.int(-420...840))))
       }
     }
-    let activities = (0..<count).map { _ in Activity(length: .working(minutes: random.int(0...4_000))) }
+    let activities = (0..<count).map { _ in Activity(length: .working(minutes: random.int(0...7_000))) }
     return try Network(calendars: [calendar], activities: activities, dependencies: edges)
   }
 

@@ -1,0 +1,79 @@
+import Operations
+import Slipway
+import Testing
+
+/// Both adapters answer the same to the same random calls, accepted or refused.
+@Suite struct AgreementTests {
+  @Test(arguments: 1...12) func adaptersAgree(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let benches = [try Bench(.memory), try Bench(.sqlite)]
+    var chain = Chain()
+    var refused = 0
+    var accepted = 0
+    for step in 0..<120 {
+      let call = self.call(step, chain: chain, using: &random)
+      let answers = benches.map { bench in outcome { try call(bench.store) } }
+      #expect(answers[0] == answers[1], "step \(step)")
+      if answers[0].hasPrefix("refused") { refused += 1 } else { accepted += 1 }
+      chain.head = try benches[0].store.head()
+    }
+    #expect(try benches[0].store.picture() == benches[1].store.picture())
+    #expect(try benches[0].store.picture(of: "other") == benches[1].store.picture(of: "other"))
+    #expect(refused > 0 && accepted > 60)
+  }
+
+  private func outcome(_ call: () throws -> String) -> String {
+    do { return try call() } catch { return "refused: \(error)" }
+  }
+
+  private func call(
+    _ step: Int, chain: Chain, using random: inout SplitMix64
+  ) -> (any Store) throws -> String {
+    let programme: Key<Programme> = Bool.random(using: &random) ? "ledger" : "other"
+    let number = Int.random(in: 1...6, using: &random)
+    let now = hour(490_000 + step * 8)
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0, 1, 2:
+      var chain = chain
+      if Int.random(in: 0..<6, using: &random) == 0 { chain = Chain() }
+      var batch = chain.batch(Int.random(in: 0...3, using: &random), of: programme)
+      if Bool.random(using: &random) { batch.reply = reply("k\(number * 5)", body: "\(step % 4)") }
+      batch.rows = [person(number, name: "N\(step)", of: programme)]
+      if Bool.random(using: &random) {
+        batch.erased = [ErasedRow(programme: programme, number: PersonNumber(7 - number))]
+      }
+      batch.outbox = ["m\(step)"]
+      if number == 1 { batch.counted = [counted("visits", hour: 490_000 + step, 1, programme: programme)] }
+      let made = batch
+      return { store in
+        try store.append(made)
+        return "\(try store.head())"
+      }
+    case 3, 4:
+      let events = (0..<4).map { index in
+        arrival(
+          "e\((step + index * number) % 40)", hour: 490_000 + step * 8 - index * 120, count: number,
+          once: index == 2 ? number : nil, programme: programme)
+      }
+      return { store in "\(try store.take(events, now: now))" }
+    case 5:
+      return { store in
+        let open = try store.openHours(of: programme, before: 490_000 + step * 4)
+        try store.append(
+          Batch(after: try store.head(), entries: [], counted: open.map { CountedHour(programme: programme, hour: $0) }))
+        return "\(open)"
+      }
+    case 6:
+      let reading = Reading(programme: programme, subject: "s", at: hour(number), passed: true, detail: "\(step)")
+      return { store in
+        try store.save(reading)
+        return "\(try store.readings(of: "s", programme: programme, limit: 20))"
+      }
+    default:
+      return { store in
+        try store.delivered(step - 40)
+        return "\(try store.outbox(limit: 5)) \(try store.row(PersonNumber(number), of: programme)?.sortedText ?? "-")"
+      }
+    }
+  }
+}
