@@ -54,8 +54,8 @@ let package = Package(
     .target(
       name: "Operations",
       dependencies: [
-        "Slipway", "Admission", "Interchange",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Slipway", "Admission", "Interchange", "Scheduling",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house),

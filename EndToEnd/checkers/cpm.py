@@ -126,7 +126,11 @@ class Checker:
         self.calendars = [Calendar(spec, first, last, self.base, self.size) for spec in specs]
         self.status = self.index(data["status"])
         self.activities = data["activities"]
-        self.dependencies = data["dependencies"]
+        self.into = [[] for _ in self.activities]
+        self.out_of = [[] for _ in self.activities]
+        for edge in data["dependencies"]:
+            self.into[edge["to"]].append(edge)
+            self.out_of[edge["from"]].append(edge)
 
     def index(self, instant):
         if (instant - self.base) % 60:
@@ -172,9 +176,7 @@ class Checker:
                     for limit in ("notBefore", "mustStart"):
                         if limit in activity:
                             start = max(start, self.index(activity[limit]))
-                for edge in self.dependencies:
-                    if edge["to"] != number:
-                        continue
+                for edge in self.into[number]:
                     kind = edge.get("type", "FS")
                     other = self.activities[edge["from"]]
                     if kind[0] == "F":
@@ -220,7 +222,7 @@ class Checker:
         moved = True
         while moved:
             moved = False
-            for number, activity in enumerate(self.activities):
+            for number, activity in reversed(list(enumerate(self.activities))):
                 if "finished" in activity:
                     continue
                 start, end = self.size - 1, dates[number][1]
@@ -231,8 +233,8 @@ class Checker:
                     start = min(start, self.index(activity["notAfter"]))
                 if "mustStart" in activity and not begun:
                     start = min(start, self.soonest(activity, self.index(activity["mustStart"]), 0)[0])
-                for edge in self.dependencies:
-                    if edge["from"] != number or "finished" in self.activities[edge["to"]]:
+                for edge in self.out_of[number]:
+                    if "finished" in self.activities[edge["to"]]:
                         continue
                     kind = edge.get("type", "FS")
                     limit = dates[edge["to"]][0 if kind[1] == "S" else 1]
@@ -277,7 +279,8 @@ class Checker:
                 if start < 0:
                     raise ValueError("a date lies before the table")
             return [start, start]
-        while not (calendar.works_at(start) and calendar.work(start, end) >= minutes):
+        start = min(start, calendar.last_with(calendar.count[end] - minutes))
+        while not calendar.works_at(start):
             start -= 1
             if start < 0:
                 raise ValueError("a date lies before the table")

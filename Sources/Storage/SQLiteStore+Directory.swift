@@ -48,11 +48,10 @@ extension SQLiteStore {
   /// Erases the row and what usage remembers of the person; counts stand.
   static func erase(_ erased: [ErasedRow], in db: Database) throws {
     for row in erased {
-      for table in ["DELETE FROM person WHERE programme = ? AND number = ?",
-        "DELETE FROM usage_person WHERE programme = ? AND person = ?",
-      ] {
-        try db.cachedStatement(sql: table).execute(arguments: [row.programme.text, row.number.value])
-      }
+      let whom: StatementArguments = [row.programme.text, row.number.value]
+      try db.cachedStatement(sql: "DELETE FROM person WHERE programme = ? AND number = ?").execute(arguments: whom)
+      try db.cachedStatement(sql: "DELETE FROM usage_person WHERE programme = ? AND person = ?")
+        .execute(arguments: whom)
     }
   }
 

@@ -97,8 +97,17 @@ package final class SQLiteStore: Store {
   func sweep(erased: Bool = false) {
     logHoldsErased.withLock { pending in
       guard pending || erased else { return }
-      let swept = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
-      pending = swept == nil
+      do {
+        try pool.writeWithoutTransaction { db in
+          // A long read, such as a backup, must not hold the writer up.
+          try db.execute(sql: "PRAGMA busy_timeout = 50")
+          defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
+          try db.checkpoint(.truncate)
+        }
+        pending = false
+      } catch {
+        pending = true
+      }
     }
   }
 

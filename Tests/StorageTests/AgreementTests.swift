@@ -59,8 +59,8 @@ import Testing
     case 5:
       return { store in
         let open = try store.openHours(of: programme, before: 490_000 + step * 4)
-        try store.append(
-          Batch(after: try store.head(), entries: [], counted: open.map { CountedHour(programme: programme, hour: $0) }))
+        let counted = open.map { CountedHour(programme: programme, hour: $0) }
+        try store.append(Batch(after: try store.head(), entries: [], counted: counted))
         return "\(open)"
       }
     case 6:

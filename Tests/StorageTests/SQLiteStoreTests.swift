@@ -158,6 +158,25 @@ import Testing
     #expect(try store.head() == chain.head)
   }
 
+  @Test func aReaderOnlyPutsErasingInTheLogOff() throws {
+    let store = try open()
+    var chain = Chain()
+    let name = "Wilhelmina Unmistakable"
+    var batch = chain.batch()
+    batch.rows = [person(1, name: name)]
+    try store.append(batch)
+    try store.read { db in
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM person") == 1)
+      var next = chain.batch()
+      next.erased = [ErasedRow(programme: "ledger", number: PersonNumber(1))]
+      try store.append(next)
+      #expect(try occurrences(of: name) > 0)
+    }
+    #expect(try store.rows(of: "ledger").isEmpty)
+    try store.append(chain.batch())
+    #expect(try occurrences(of: name) == 0)
+  }
+
   @Test func aBackupIsAStoreOfItsOwn() throws {
     let store = try open()
     var chain = Chain()

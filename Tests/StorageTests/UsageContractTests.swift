@@ -86,7 +86,8 @@ func counted(
     batch.erased = [ErasedRow(programme: "ledger", number: PersonNumber(1))]
     try bench.store.append(batch)
     #expect(try bench.store.openHours(of: "ledger", before: .max).map(\.count) == [1, 2])
-    _ = try bench.store.take([arrival("f", hour: start, once: 1), arrival("g", hour: start, once: 2)], now: hour(start))
+    let again = [arrival("f", hour: start, once: 1), arrival("g", hour: start, once: 2)]
+    _ = try bench.store.take(again, now: hour(start))
     #expect(try bench.store.openHours(of: "ledger", before: .max).map(\.count) == [1, 3])
   }
 
@@ -116,7 +117,8 @@ func counted(
     let bench = try Bench(adapter)
     let events = [
       arrival("a", hour: .max, count: .max), arrival("b", hour: .max, count: .max), arrival("c", hour: .min),
-      arrival("d", hour: start, count: .min), arrival("e", hour: start, count: .min), arrival("f", hour: start, count: 0),
+      arrival("d", hour: start, count: .min), arrival("e", hour: start, count: .min),
+      arrival("f", hour: start, count: 0),
     ]
     let intake = try bench.store.take(events, now: hour(start))
     #expect(intake == UsageIntake(taken: 5, tooOld: ["c"]))

@@ -31,4 +31,12 @@ public struct Closure: Sendable, Hashable {
     self.kind = kind
     self.span = span
   }
+
+  /// Whether it ends after it begins.
+  var isForward: Bool {
+    switch span {
+    case .dates(let from, let to): from < to
+    case .instants(let from, let to): from < to
+    }
+  }
 }

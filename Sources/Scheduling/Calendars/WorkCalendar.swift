@@ -4,7 +4,7 @@
 /// yields no time, one that it repeats counts each time. Instants are UTC seconds since 1970-01-01T00:00Z, durations
 /// whole minutes of 60 seconds. Work begins at working instants, which are half-open stretches [from, to), and ends in
 /// (from, to]: eight hours of work end at 17:00, not at 09:00 the next day.
-public struct WorkCalendar: Sendable {
+public struct WorkCalendar: Sendable, Hashable {
   /// The wall clock of the place.
   public let zone: Zone
   /// The first instant about which the calendar can answer.
@@ -26,7 +26,7 @@ public struct WorkCalendar: Sendable {
     var through: Int { before + (to - from) }
   }
 
-  private struct ClosedStretch: Sendable {
+  private struct ClosedStretch: Sendable, Hashable {
     let from: Int
     let to: Int
     /// The latest end among this and all earlier ones.
@@ -51,11 +51,7 @@ public struct WorkCalendar: Sendable {
   ) throws(CalendarError) {
     guard from < to, from.days(to: to) <= 73_050 else { throw .invalidHorizon }
     for (index, closure) in closures.enumerated() {
-      let valid = switch closure.span {
-      case .dates(let first, let end): first < end
-      case .instants(let first, let end): first < end
-      }
-      guard valid else { throw .invalidClosure(index: index) }
+      guard closure.isForward else { throw .invalidClosure(index: index) }
     }
     let horizon = Span(from: zone.midnight(of: from), to: zone.midnight(of: to))
 

@@ -12,9 +12,9 @@ extension Zone {
   /// - Complexity: O(days).
   public init?(identifier: String, years: ClosedRange<Int>) {
     guard
-      years.upperBound - years.lowerBound < 200,
       let first = CivilDate(year: years.lowerBound, month: 1, day: 1),
       let last = CivilDate(year: years.upperBound, month: 12, day: 31),
+      years.upperBound - years.lowerBound < 200,
       let zone = TimeZone(identifier: identifier)
     else { return nil }
     func offset(_ instant: Int) -> Int {

@@ -91,7 +91,9 @@ public struct Zone: Sendable, Hashable {
         if before <= localSeconds, localSeconds < at.saturatingAdd(offset(ofSegment: index)) { jump = at }
       }
     }
-    if let found { return found.first == found.last ? .once(found.first) : .repeated(first: found.first, last: found.last) }
+    if let found {
+      return found.first == found.last ? .once(found.first) : .repeated(first: found.first, last: found.last)
+    }
     return .skipped(at: jump ?? localSeconds.saturatingAdd(-offset(ofSegment: highest)))
   }
 

@@ -83,9 +83,8 @@ struct BackwardPass {
       own.lower(freeDates.finish, start: false)
       planned[index] = try asLate(length, activity.calendar, own, early: early[index])
     }
-    let slack = try clockwork.minutes(
+    freeFloat[index] = try clockwork.minutes(
       from: planned[index].finish, to: freeDates.finish, as: length, on: activity.calendar)
-    freeFloat[index] = max(0, slack)
   }
 
   private mutating func limits(

@@ -7,7 +7,7 @@
 /// - Source: J. E. Kelley, "Critical-path planning and scheduling: mathematical basis", Operations Research 9 (1961)
 ///   296–320, doi:10.1287/opre.9.3.296; S. E. Elmaghraby, J. Kamburowski, "The analysis of activity networks under
 ///   generalized precedence relations", Management Science 38 (1992) 1245–1263, doi:10.1287/mnsc.38.9.1245.
-public struct Plan: Sendable {
+public struct Plan: Sendable, Hashable {
   /// UTC seconds.
   public let statusDate: Int
   /// The latest finish of all activities, UTC seconds; nil without activities.
@@ -38,7 +38,8 @@ public struct Plan: Sendable {
     var forward = ForwardPass(network, statusDate: statusDate)
     try forward.run()
     let finish = forward.early.map(\.finish).max()
-    var backward = BackwardPass(network, early: forward.early, finish: finish, target: target, clockwork: forward.clockwork)
+    var backward = BackwardPass(
+      network, early: forward.early, finish: finish, target: target, clockwork: forward.clockwork)
     try backward.run()
     var explanation = Explanation(network, forward: forward, clockwork: backward.clockwork)
 

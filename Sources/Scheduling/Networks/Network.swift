@@ -1,6 +1,6 @@
 /// Activities and what they wait for, checked: every index exists, nothing waits for itself, and no window set from
 /// outside contradicts another.
-public struct Network: Sendable {
+public struct Network: Sendable, Hashable {
   /// The calendars that activities name by index; of one horizon.
   public let calendars: [WorkCalendar]
   /// The activities, known by their index.
@@ -101,7 +101,7 @@ public struct Network: Sendable {
 }
 
 /// The dependencies at each activity, in one array.
-struct Adjacency: Sendable {
+struct Adjacency: Sendable, Hashable {
   private let edges: [Int]
   private let starts: [Int]
 

@@ -77,8 +77,8 @@ package enum Catalogue {
     case .waveNotOpen(let wave, let planned, let because):
       "You come with \(wave), planned for \(date(planned)). \(because)"
     case .wavePaused(let wave): "\(wave) is paused; nobody new is let in until it resumes."
-    case .waveRolledBack(let wave, let fallback): "\(wave) was rolled back; use \(words(fallback))."
-    case .waveHalted(let wave, let fallback): "\(wave) was halted; use \(words(fallback))."
+    case .waveRolledBack(let wave, let fallback): "\(wave) was rolled back; \(instead(fallback))."
+    case .waveHalted(let wave, let fallback): "\(wave) was halted; \(instead(fallback))."
     case .excepted(let owner, let until): "You stay outside until \(moment(until)); \(owner) answers for it."
     case .uncovered: "No wave covers you yet; the rollout manager has to place you."
     case .awaitingAutomation(let wave): "\(wave) is open and nothing is missing; you are let in at the next turn."
@@ -102,7 +102,14 @@ package enum Catalogue {
     switch fallback {
     case .oldSystem: "the old system"
     case .downtimeProcedure: "the downtime procedure"
-    case .none: "no fallback: there is none"
+    case .none: "no fallback"
+    }
+  }
+
+  private static func instead(_ fallback: Wave.Fallback) -> String {
+    switch fallback {
+    case .oldSystem, .downtimeProcedure: "use \(words(fallback))"
+    case .none: "nothing stands in for it, so wait until it reopens"
     }
   }
 

@@ -66,38 +66,36 @@ extension Receipt {
     return String(Digest.of(lines.joined(separator: "\n")).text.prefix(16))
   }
 
-  private typealias Values = [(what: String, value: String)]
+  /// What is compared, by an id that a new name does not change.
+  private typealias Values = [(id: String, what: String, value: String)]
 
   private static func moved(_ before: Values, _ after: Values) -> [Moved] {
-    let earlier = Dictionary(before.map { ($0.what, $0.value) }) { first, _ in first }
-    let later = Dictionary(after.map { ($0.what, $0.value) }) { first, _ in first }
-    let names = before.map(\.what) + after.map(\.what).filter { earlier[$0] == nil }
-    return names.compactMap { name in
-      earlier[name] == later[name] ? nil : Moved(what: name, before: earlier[name], after: later[name])
+    let earlier = Dictionary(before.map { ($0.id, $0.value) }) { first, _ in first }
+    let later = Dictionary(after.map { ($0.id, $0) }) { first, _ in first }
+    return (before + after.filter { earlier[$0.id] == nil }).compactMap { id, what, _ in
+      earlier[id] == later[id]?.value
+        ? nil : Moved(what: later[id]?.what ?? what, before: earlier[id], after: later[id]?.value)
     }
   }
 
   private static func planDates(_ state: State, _ status: Status?) -> Values {
     guard let status, let clocks = state.spec?.clocks else { return [] }
     return PlanStatus.derive(state, status).items.filter { !$0.isDone }.map { planned in
-      ("“\(planned.item.name)” finishes", "\(clocks.date(planned.finish, at: planned.item.calendar))")
+      (planned.item.id.text, "“\(planned.item.name)” finishes", "\(clocks.date(planned.finish, at: planned.item.calendar))")
     }
   }
 
   private static func waveDates(_ status: Status?) -> Values {
-    (status?.waves ?? []).map { ("\($0.wave.name) opens", "\($0.wave.opens)") }
+    (status?.waves ?? []).map { ($0.wave.id.text, "\($0.wave.name) opens", "\($0.wave.opens)") }
   }
 
   private static func verdicts(_ status: Status?) -> Values {
-    (status?.gates ?? []).map { ("the gate of \($0.name)", $0.verdict.rawValue) }
+    (status?.gates ?? []).map { ($0.audience.text, "the gate of \($0.name)", $0.verdict.rawValue) }
   }
 
   private static func columns(_ status: Status?) -> Values {
     guard let ledger = status?.ledger else { return [] }
-    return [
-      ("live", "\(ledger.live)"), ("scheduled", "\(ledger.scheduled)"), ("held", "\(ledger.held)"),
-      ("excepted", "\(ledger.excepted)"), ("uncovered", "\(ledger.uncovered)"),
-    ]
+    return Ledger.Column.allCases.map { ($0.rawValue, $0.rawValue, "\(ledger[$0])") }
   }
 
   private static func movedPeople(_ state: State, _ before: Status?, _ after: Status?) -> [MovedPeople] {

@@ -12,7 +12,7 @@ package enum Reconciler {
     let rules = WaveRules(judge, status.gates)
     var facts: [Fact] = []
     for (place, wave) in status.waves.enumerated() {
-      if let pause = pause(wave, state, rules, status) {
+      if let pause = pause(wave, judge, rules, status) {
         facts.append(pause)
         continue
       }
@@ -26,9 +26,12 @@ package enum Reconciler {
   }
 
   /// An open wave whose gate left GO, or whose override ran out, pauses.
-  private static func pause(_ wave: WaveStatus, _ state: State, _ rules: WaveRules, _ status: Status) -> Fact? {
+  private static func pause(_ wave: WaveStatus, _ judge: Judge, _ rules: WaveRules, _ status: Status) -> Fact? {
     guard case .open = wave.progress.phase, let gate = rules.closedGates(wave.wave).first else { return nil }
-    let ended = (state.overrides[gate.audience] ?? []).map(\.body.expires).filter { $0 <= status.now }.max()
+    // An override that ran out before this step began is not what held the gate open.
+    let ended = judge.lapsedOverride(gate.audience).flatMap { end in
+      wave.progress.since.flatMap { $0 < end ? end : nil }
+    }
     let expired = ended.map { Explanation.overrideExpired(audience: gate.name, at: $0) }
     return .waveChanged(
       WaveChange(

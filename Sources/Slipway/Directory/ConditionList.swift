@@ -34,7 +34,9 @@ package struct ConditionList: Sendable, Equatable {
     var list = ConditionList(
       reports: [], problems: table.problems.map { ListProblem(line: $0.line, column: $0.column, message: $0.message) })
     for row in table.rows where row.isSound {
-      func cell(_ index: Int) -> String { index < row.fields.count ? row.fields[index] : "" }
+      func cell(_ index: Int) -> String {
+        index < row.fields.count ? row.fields[index].trimmed : ""
+      }
       func report(_ index: Int, _ message: String) {
         list.problems.append(ListProblem(line: row.line, column: index + 1, message: message))
       }

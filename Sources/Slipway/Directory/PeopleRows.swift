@@ -49,13 +49,13 @@ struct PeopleRows {
       let assignment = assignment(&cells)
       let person = person(personnel, row, assignment, &cells)
       let isSound = row.isSound && cells.problems.isEmpty
-      problems += cells.problems
-      if isSound, var known = people[personnel], let assignment {
+      // In a row with a structural problem a cell's place does not tell its column; that problem is listed already.
+      if row.isSound { problems += cells.problems }
+      if isSound, var known = people[personnel], !known.setAside, let assignment {
         known.membership.assignments.append(assignment)
         people[personnel] = known
       } else if isSound {
-        people[personnel] = person
-        order.append(personnel)
+        if people.updateValue(person, forKey: personnel) == nil { order.append(personnel) }
       } else if settingAside {
         let key = personnel.isEmpty ? "line \(row.line)" : personnel
         guard people[key] == nil else { continue }
@@ -108,7 +108,7 @@ struct PeopleRows {
     var aliases: [String: String] = [:]
     if let login = cells.text("login") { aliases["login"] = login }
     for (index, name) in aliasColumns where index < row.fields.count {
-      let value = Cells.trim(row.fields[index])
+      let value = row.fields[index].trimmed
       if !value.isEmpty { aliases[name] = value }
     }
     let from = cells.date("from")
@@ -150,7 +150,7 @@ private struct Cells {
 
   func text(_ column: String) -> String? {
     guard let index = columns.index(of: column), index < row.fields.count else { return nil }
-    let text = Cells.trim(row.fields[index])
+    let text = row.fields[index].trimmed
     return text.isEmpty ? nil : text
   }
 
@@ -195,9 +195,12 @@ private struct Cells {
     report("share", "“\(text.prefix(40))” is not a share of full time from 0 to 100.")
     return nil
   }
+}
 
-  static func trim(_ text: String) -> String {
-    let kept = text.drop { $0.isWhitespace }
+extension String {
+  /// Without the white space around it.
+  var trimmed: String {
+    let kept = drop { $0.isWhitespace }
     guard let last = kept.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(kept[...last])
   }

@@ -29,6 +29,9 @@ package struct Roster: Sendable, Equatable {
 
   package func index(of number: PersonNumber) -> Int? { indexOf[number] }
 
+  /// Whether the person has joined and not left; their own dates are not looked at.
+  package func isPresent(_ number: PersonNumber) -> Bool { indexOf[number].map { !members[$0].hasLeft } ?? false }
+
   /// How many belong now.
   package var present: Int { members.reduce(into: 0) { $0 += $1.hasLeft ? 0 : 1 } }
 

@@ -62,7 +62,7 @@ package enum HashChain {
   ) -> Digest {
     var hasher = SHA256()
     hasher.update(data: previous.bytes)
-    withUnsafeBytes(of: UInt64(sequence).bigEndian) { hasher.update(bufferPointer: $0) }
+    withUnsafeBytes(of: Int64(sequence).bigEndian) { hasher.update(bufferPointer: $0) }
     hasher.update(data: Array(programme.text.utf8))
     hasher.update(data: [0])
     hasher.update(data: bytes)

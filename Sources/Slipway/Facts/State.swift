@@ -119,13 +119,10 @@ extension State {
     case .excepted(let exemption): exemptions[exemption.person] = recorded(exemption)
     case .exceptionEnded(let person): exemptions[person] = nil
     case .waveChanged(let change): move(recorded(change))
-    case .admitted(let grant):
-      for person in grant.people {
-        admissions[person] = AdmissionRecord(wave: grant.wave, at: entry.at, sequence: entry.sequence)
-      }
+    case .admitted(let grant): admit(grant, entry)
     case .halted(let halt): lastHalt = recorded(halt)
     case .promised(let promise): promises[promise.item, default: []].append(recorded(promise))
-    case .usageCounted(let hour): usage[hour.audience, default: [:]][hour.metric, default: 0] += hour.count
+    case .usageCounted(let hour): count(hour)
     case .automationHeld(let cause): hold = recorded(cause)
     case .automationConfirmed: hold = nil
     }
@@ -201,6 +198,26 @@ extension State {
     } catch {
       anomalies.append(change.sequence)
     }
+  }
+
+  /// Only a wave that admits lets anybody in, only those who belong, and nobody twice.
+  private mutating func admit(_ grant: AdmissionGrant, _ entry: Entry) {
+    let admits = progress(of: grant.wave).admits
+    var fits = true
+    for person in grant.people {
+      if admits, admissions[person] == nil, roster.isPresent(person) {
+        admissions[person] = AdmissionRecord(wave: grant.wave, at: entry.at, sequence: entry.sequence)
+      } else {
+        fits = false
+      }
+    }
+    if !fits { anomalies.append(entry.sequence) }
+  }
+
+  private mutating func count(_ hour: UsageHour) {
+    let known = usage[hour.audience]?[hour.metric] ?? 0
+    let (sum, overflow) = known.addingReportingOverflow(hour.count)
+    usage[hour.audience, default: [:]][hour.metric] = overflow ? (hour.count < 0 ? .min : .max) : sum
   }
 
   package func progress(of wave: Key<Wave>) -> WaveProgress { waves[wave] ?? WaveProgress() }

@@ -8,16 +8,24 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   package init(seconds: Int64) { self.milliseconds = Timestamp.clamp(seconds) * 1_000 }
 
   /// Whole seconds, rounded down.
-  package var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1_000 : (milliseconds - 999) / 1_000 }
+  package var seconds: Int64 { Timestamp.floorDivide(milliseconds, 1_000) }
 
   package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
   package static func + (time: Self, span: Span) -> Self {
-    Self(milliseconds: time.milliseconds.addingReportingOverflow(span.seconds * 1_000).partialValue)
+    let (sum, overflow) = time.milliseconds.addingReportingOverflow(milliseconds(span))
+    return Self(milliseconds: overflow ? .max : sum)
   }
 
   package static func - (time: Self, span: Span) -> Self {
-    Self(milliseconds: time.milliseconds.subtractingReportingOverflow(span.seconds * 1_000).partialValue)
+    let (difference, overflow) = time.milliseconds.subtractingReportingOverflow(milliseconds(span))
+    return Self(milliseconds: overflow ? .min : difference)
+  }
+
+  /// At most the largest number of milliseconds there is; a span read from outside may be negative.
+  private static func milliseconds(_ span: Span) -> Int64 {
+    let (product, overflow) = span.seconds.multipliedReportingOverflow(by: 1_000)
+    return max(0, overflow ? (span.seconds < 0 ? 0 : .max) : product)
   }
 
   /// The span from `earlier` to this instant; zero when `earlier` is later.

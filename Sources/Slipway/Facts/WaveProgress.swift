@@ -123,6 +123,10 @@ package struct WaveProgress: Sendable, Equatable {
     }
   }
 
+  package var isPaused: Bool {
+    if case .paused = phase { true } else { false }
+  }
+
   /// The step whose share is let in; nil before opening and after the last.
   package var step: Int? { WaveProgress.step(of: phase) }
 

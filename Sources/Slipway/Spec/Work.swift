@@ -23,7 +23,12 @@ package struct HTTPStep: Sendable, Equatable {
     self.expectations = expectations
   }
 
-  package enum Method: String, Sendable, CaseIterable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE" }
+  package enum Method: String, Sendable, CaseIterable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+  }
 
   package struct Header: Sendable, Equatable {
     package var name: String

@@ -86,7 +86,9 @@ extension Judge {
   private func observedShare(_ results: [Gate.CriterionResult]) -> Int? {
     let met = results.filter { $0.judgement.standing == .met }
     guard !met.isEmpty else { return nil }
-    let observed = met.filter { $0.judgement.grounds.allSatisfy { $0.kind == .observed } }
+    let observed = met.filter { result in
+      !result.judgement.grounds.isEmpty && result.judgement.grounds.allSatisfy { $0.kind == .observed }
+    }
     return observed.count * 100 / met.count
   }
 
@@ -101,6 +103,17 @@ extension Judge {
     return Gate.LiveOverride(
       by: names.map(\.key).sorted(), reasons: names.map(\.value.body.reason), until: until,
       sequences: names.map(\.value.sequence).sorted())
+  }
+
+  /// When the last override that two different accounts made live ran out; nil where none did by now.
+  package func lapsedOverride(_ audience: Key<Audience>) -> Timestamp? {
+    let given = state.overrides[audience] ?? []
+    return given.map(\.body.expires).filter { end in
+      let names = given.filter { $0.at < end && $0.body.expires >= end }.compactMap { override in
+        if case .account(let account) = override.by { account } else { nil }
+      }
+      return end <= now && Set(names).count >= 2
+    }.max()
   }
 
   private func contradiction(_ audience: Audience, _ verdict: Verdict) -> Explanation? {
@@ -138,14 +151,14 @@ extension Judge {
             audience: audience.name, item: name ?? condition.item.text, due: condition.due)
         }, grounds: grounds)
     }
-    if lastFall(audience) > decision.sequence {
+    if lastFall(audience, results.map(\.id)) > decision.sequence {
       return Judgement(.unknown, [.boardEvidenceFell(audience: audience.name)], grounds: grounds)
     }
     return Judgement(.met, [said], grounds: grounds)
   }
 
   /// The sequence number of the last failure among the evidence that concerns the audience; 0 where there is none.
-  private func lastFall(_ audience: Audience) -> Int {
+  private func lastFall(_ audience: Audience, _ asked: [Key<Criterion>]) -> Int {
     func concerns(_ list: [Key<Audience>]) -> Bool { list.isEmpty || list.contains(audience.id) }
     let requirements = Set(
       programme.implementation.requirements.filter { concerns($0.audiences) }.map(\.id))
@@ -153,6 +166,13 @@ extension Judge {
       programme.implementation.components.filter { concerns($0.audiences) }.map { EvidenceSubject.component($0.id) }
       + programme.implementation.tests.filter { !requirements.isDisjoint(with: $0.covers) }.map { .test($0.id) }
       + programme.implementation.dataObjects.filter { concerns($0.audiences) }.map { .dataObject($0.id) }
+      + programme.readiness.criteria.filter { asked.contains($0.id) }.compactMap { criterion in
+        switch criterion.check {
+        case .item(let id): .item(id)
+        case .dataObject(let id): .dataObject(id)
+        case .components, .requirements, .trained, .condition: nil
+        }
+      }
     return subjects.compactMap { state.evidence[$0]?.lastFailed?.sequence }.max() ?? 0
   }
 

@@ -6,6 +6,7 @@ package struct Judge {
   let now: Timestamp
   private let components: [Key<Component>: Component]
   private let tests: [Key<TestCase>: TestCase]
+  private let coverage: [Key<Requirement>: [Key<TestCase>]]
   private let items: [Key<WorkItem>: WorkItem]
   private let lessons: [Key<Lesson>: Lesson]
   /// Whom a lesson is for; absent where it is for everyone.
@@ -21,6 +22,11 @@ package struct Judge {
     }
     components = byID(programme.implementation.components, \.id)
     tests = byID(programme.implementation.tests, \.id)
+    var coverage: [Key<Requirement>: [Key<TestCase>]] = [:]
+    for test in programme.implementation.tests {
+      for requirement in test.covers { coverage[requirement, default: []].append(test.id) }
+    }
+    self.coverage = coverage
     items = byID(programme.implementation.items, \.id)
     lessons = byID(programme.implementation.lessons, \.id)
     let tree = UnitTree(programme.units)
@@ -68,8 +74,9 @@ package struct Judge {
     }
   }
 
-  /// Every named approver has agreed, on whatever revision was current then.
+  /// Every named approver has agreed, on whatever revision was current then; without a name nobody can have.
   private func approval(_ item: WorkItem, by approvers: [String]) -> Judgement {
+    guard !approvers.isEmpty else { return Judgement(.unknown, [.nothingAsked(name: item.name)]) }
     let given = state.approvals[.item(item.id)] ?? []
     let grounds = given.map { Ground(sequence: $0.sequence, kind: .attested, at: $0.at, expires: nil) }
     let missing = approvers.filter { name in !given.contains { $0.by == .account(Key(name)) } }
@@ -85,7 +92,7 @@ package struct Judge {
   /// Every test that covers the requirement passes, and there is one.
   package func requirement(_ requirement: Requirement) -> Judgement {
     Judgement.all(
-      programme.implementation.tests.filter { $0.covers.contains(requirement.id) }.map { test($0.id) },
+      (coverage[requirement.id] ?? []).map(test),
       ofNothing: .untested(requirement: requirement.statement))
   }
 

@@ -9,6 +9,16 @@ package struct Ledger: Sendable, Equatable {
 
   package enum Column: String, Sendable, Codable, CaseIterable { case live, scheduled, held, excepted, uncovered }
 
+  package subscript(column: Column) -> Int {
+    switch column {
+    case .live: live
+    case .scheduled: scheduled
+    case .held: held
+    case .excepted: excepted
+    case .uncovered: uncovered
+    }
+  }
+
   package var isWhole: Bool { live + scheduled + held + excepted + uncovered == headCount }
 
   /// Everyone is in, or stays out with somebody answering for it.

@@ -145,7 +145,12 @@ package struct PlanStatus: Sendable {
     switch error {
     case .cycle(let path), .impossibleWindow(let path):
       "These items cannot all be kept: \(path.map { items[$0].name }.joined(separator: " → "))."
-    default: "The dates of the items contradict each other: \(error)."
+    case .beyondHorizon(let index):
+      "“\(items[index].name)” leaves the years the calendars cover."
+    case .negativeDuration(let index), .durationTooLong(let index), .finishBeforeStart(let index):
+      "The duration or the dates of “\(items[index].name)” cannot be."
+    case .lagTooLong, .unknownActivity, .unknownCalendar:
+      "A dependency between the items cannot be kept."
     }
   }
 }

@@ -6,16 +6,17 @@ extension Judge {
   package func standing(ofPersonAt index: Int) -> PersonStanding? {
     guard placement.isPresent[index] else { return nil }
     let member = state.roster.members[index]
-    if let exemption = state.exemptions[member.number], exemption.body.expires > now {
-      return PersonStanding(
-        column: .excepted, explanation: .excepted(owner: exemption.body.owner, until: exemption.body.expires),
-        wave: placement.wave(ofPersonAt: index), missing: [])
-    }
+    // Whoever is in stays in: only leaving, halt or rollback ends access.
     if let admission = state.admissions[member.number] {
       let wave = programme.rollout.waves.firstIndex { $0.id == admission.wave }
       let name = wave.map { programme.rollout.waves[$0].name } ?? admission.wave.text
       return PersonStanding(
         column: .live, explanation: .live(wave: name, since: admission.at), wave: wave, missing: [])
+    }
+    if let exemption = state.exemptions[member.number], exemption.body.expires > now {
+      return PersonStanding(
+        column: .excepted, explanation: .excepted(owner: exemption.body.owner, until: exemption.body.expires),
+        wave: placement.wave(ofPersonAt: index), missing: [])
     }
     guard let place = placement.wave(ofPersonAt: index) else {
       return PersonStanding(column: .uncovered, explanation: .uncovered, wave: nil, missing: [])

@@ -165,11 +165,17 @@ package struct WaveRules {
   }
 
   private func activated(_ wave: Wave) -> Int {
-    wave.audiences.reduce(0) { $0 + (state.usage[$1]?[Usage.activated] ?? 0) }
+    wave.audiences.reduce(0) { sum, audience in
+      let (total, overflow) = sum.addingReportingOverflow(max(0, state.usage[audience]?[Usage.activated] ?? 0))
+      return overflow ? .max : total
+    }
   }
 
   /// Whole per cent, rounded down; 0 of nothing is 0.
-  static func percent(_ part: Int, of whole: Int) -> Int { whole > 0 ? min(100, part * 100 / whole) : 0 }
+  static func percent(_ part: Int, of whole: Int) -> Int {
+    guard whole > 0, part > 0 else { return 0 }
+    return part >= whole ? 100 : Int(whole.dividingFullWidth(part.multipliedFullWidth(by: 100)).quotient)
+  }
 
   private func grounds(of wave: Wave) -> [Int] {
     let gates = gates.filter { wave.audiences.contains($0.audience) }

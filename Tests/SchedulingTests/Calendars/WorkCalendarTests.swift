@@ -9,7 +9,9 @@ import Testing
     let starts = ["2026-03-01", "2026-10-18", "2028-02-22", "2024-02-20", "2027-03-20"]
     let from = try date(starts[random.int(0...starts.count - 1)])
     let to = try #require(from.adding(days: random.int(14...21)))
-    let texts = ["09:00-12:30", "13:30-17:00", "22:00-06:00", "01:15-02:45", "00:00-24:00", "23:30-00:30", "02:00-03:00"]
+    let texts = [
+      "09:00-12:30", "13:30-17:00", "22:00-06:00", "01:15-02:45", "00:00-24:00", "23:30-00:30", "02:00-03:00",
+    ]
     var cycle: [[Shift]] = []
     for _ in 0..<random.int(1...8) {
       var shifts: [Shift] = []
@@ -85,7 +87,8 @@ import Testing
   }
 
   @Test func worksThroughTheChangeOfTheClock() throws {
-    let nights = WorkPattern(week: Dictionary(uniqueKeysWithValues: try Weekday.allCases.map { ($0, [try shift("22:00-06:00")]) }))
+    let nights = WorkPattern(
+      week: Dictionary(uniqueKeysWithValues: try Weekday.allCases.map { ($0, [try shift("22:00-06:00")]) }))
     let berlin = try WorkCalendar(
       pattern: nights, zone: try zone("Europe/Berlin"), from: try date("2026-03-01"), to: try date("2026-11-30"))
     // Saturday evening to Sunday evening: seven hours in March, nine in October, eight in between.
@@ -105,13 +108,19 @@ import Testing
   @Test func saysWhenItCannotAnswer() throws {
     let calendar = try WorkCalendar(pattern: .office, from: try date("2026-01-05"), to: try date("2026-01-10"))
     let monday = try utc("2026-01-05T09:00")
-    #expect(throws: CalendarError.beyondHorizon(instant: monday)) { try calendar.add(workingMinutes: 5 * 420 + 1, to: monday) }
-    #expect(throws: CalendarError.beyondHorizon(instant: monday)) { try calendar.subtract(workingMinutes: 1, from: monday) }
+    #expect(throws: CalendarError.beyondHorizon(instant: monday)) {
+      try calendar.add(workingMinutes: 5 * 420 + 1, to: monday)
+    }
+    #expect(throws: CalendarError.beyondHorizon(instant: monday)) {
+      try calendar.subtract(workingMinutes: 1, from: monday)
+    }
     #expect(throws: CalendarError.beyondHorizon(instant: monday)) { try calendar.previousWorking(atOrBefore: monday) }
     #expect(throws: CalendarError.beyondHorizon(instant: .max)) { try calendar.nextWorking(atOrAfter: .max) }
     #expect(throws: CalendarError.beyondHorizon(instant: .min)) { try calendar.isWorking(at: .min) }
     for amount in [Int.min, Int.max] {
-      #expect(throws: CalendarError.beyondHorizon(instant: monday)) { try calendar.add(workingMinutes: amount, to: monday) }
+      #expect(throws: CalendarError.beyondHorizon(instant: monday)) {
+        try calendar.add(workingMinutes: amount, to: monday)
+      }
       #expect(throws: CalendarError.beyondHorizon(instant: monday)) {
         try calendar.subtract(workingMinutes: amount, from: monday)
       }
@@ -123,7 +132,9 @@ import Testing
 
   @Test func refusesCalendarsWithoutSense() throws {
     let (from, to) = (try date("2026-01-05"), try date("2026-01-10"))
-    #expect(throws: CalendarError.noWorkingTime) { try WorkCalendar(pattern: WorkPattern(week: [:]), from: from, to: to) }
+    #expect(throws: CalendarError.noWorkingTime) {
+      try WorkCalendar(pattern: WorkPattern(week: [:]), from: from, to: to)
+    }
     #expect(throws: CalendarError.invalidHorizon) { try WorkCalendar(pattern: .office, from: to, to: from) }
     #expect(throws: CalendarError.invalidHorizon) { try WorkCalendar(pattern: .office, from: .earliest, to: .latest) }
     let backwards = Closure(name: "x", kind: .freeze, span: .instants(from: 10, to: 10))
@@ -142,14 +153,17 @@ import Testing
       name: "month-end", kind: .freeze, span: .dates(from: try date("2026-01-29"), to: try date("2026-02-03")))
     let calendar = try WorkCalendar(
       pattern: .office, specialDays: days, closures: [freeze], from: try date("2026-01-01"), to: try date("2026-03-01"))
-    #expect(calendar.closures(from: try utc("2026-01-05T17:00"), to: try utc("2026-01-07T09:00")).map(\.name) == ["Epiphany"])
+    #expect(
+      calendar.closures(from: try utc("2026-01-05T17:00"), to: try utc("2026-01-07T09:00")).map(\.name) == ["Epiphany"])
     #expect(calendar.closures(from: try utc("2026-01-07T00:00"), to: try utc("2026-01-29T00:00")).isEmpty)
     #expect(calendar.closures(from: try utc("2026-02-02T23:00"), to: try utc("2026-02-09T00:00")) == [freeze])
     #expect(try calendar.nextWorking(atOrAfter: utc("2026-01-28T17:00")) == utc("2026-02-03T09:00"))
     #expect(try !calendar.isWorking(at: utc("2026-01-06T10:00")))
   }
 
-  @Test(arguments: ["", "9:00-17:00", "09:00", "09:00-17:00-18:00", "25:00-26:00", "09:60-10:00", "24:00-01:00", "aa:00-17:00"])
+  @Test(arguments: [
+    "", "9:00-17:00", "09:00", "09:00-17:00-18:00", "25:00-26:00", "09:60-10:00", "24:00-01:00", "aa:00-17:00",
+  ])
   func refusesShift(_ text: String) {
     #expect(Shift(text) == nil)
   }

@@ -36,6 +36,7 @@ import Testing
     #expect(Zone(identifier: "", years: 2026...2026) == nil)
     #expect(Zone(identifier: "UTC", years: 0...10) == nil)
     #expect(Zone(identifier: "UTC", years: 1000...3000) == nil)
+    #expect(Zone(identifier: "UTC", years: Int.min...Int.max) == nil)
     #expect(Zone(identifier: "UTC", years: 9999...9999)?.transitions.isEmpty == true)
   }
 
@@ -75,7 +76,8 @@ import Testing
       let instants = shownAt[local] ?? []
       switch zone.reading(ofLocalSeconds: local) {
       case .once(let only): #expect(instants == [only])
-      case .repeated(let first, let last): #expect(instants.count > 1 && instants.first == first && instants.last == last)
+      case .repeated(let first, let last):
+        #expect(instants.count > 1 && instants.first == first && instants.last == last)
       case .skipped(let jump):
         #expect(instants.isEmpty)
         #expect(zone.localSeconds(at: jump - 1) < local && local < zone.localSeconds(at: jump))

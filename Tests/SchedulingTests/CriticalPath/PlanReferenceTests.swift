@@ -19,6 +19,7 @@ import Testing
       let late = (slow.late[index].start, slow.lateFinish(index))
       #expect((slow.minute(planned.lateStart), slow.minute(planned.lateFinish)) == late, "late \(index)")
       #expect(planned.totalFloat == slow.totalFloat(index))
+      #expect((planned.freeFloat ?? 0) >= 0)
     }
   }
 
@@ -87,6 +88,40 @@ import Testing
   private func moves(_ random: RandomNetwork, _ index: Int) -> Bool {
     !random.dependencies.contains {
       $0.predecessor == index && ($0.kind == .finishToFinish || $0.kind == .startToFinish)
+    }
+  }
+
+  /// What is as late as possible keeps every dependency, moves nothing else, and leaves the end alone.
+  @Test(arguments: 1...60)
+  func asLateAsPossibleMovesNothingElse(_ seed: Int) throws {
+    let fixture = try RandomNetwork.fixture.get()
+    var random = try RandomNetwork(seed + 1_700, count: 12, isFree: true)
+    let before = try Plan(
+      Network(calendars: fixture.fast, activities: random.activities, dependencies: random.dependencies),
+      statusDate: random.statusDate)
+    for index in random.activities.indices where index.isMultiple(of: 3) {
+      random.activities[index].constraints.asLateAsPossible = true
+    }
+    let plan = try Plan(
+      Network(calendars: fixture.fast, activities: random.activities, dependencies: random.dependencies),
+      statusDate: random.statusDate)
+    #expect(plan.finish == before.finish)
+    // The planned starts as limits: the forward pass then finds just these dates.
+    for index in random.activities.indices {
+      random.activities[index].constraints.asLateAsPossible = false
+      random.activities[index].constraints.notBefore = plan.activities[index].start
+    }
+    let pinned = try Plan(
+      Network(calendars: fixture.fast, activities: random.activities, dependencies: random.dependencies),
+      statusDate: random.statusDate)
+    for (index, planned) in plan.activities.enumerated() {
+      #expect(pinned.activities[index].earlyStart == planned.start)
+      #expect(pinned.activities[index].earlyFinish == planned.finish)
+      if index.isMultiple(of: 3) {
+        #expect(planned.start >= planned.earlyStart)
+      } else {
+        #expect(planned.start == before.activities[index].start)
+      }
     }
   }
 

@@ -82,19 +82,23 @@ import Testing
   }
 
   @Test func keepsMilestonesAtTheEndOfTheDay() throws {
-    let plan = try plan([days(5), .milestone(), days(1)], [.init(predecessor: 0, successor: 1), .init(predecessor: 1, successor: 2)])
+    let plan = try plan(
+      [days(5), .milestone(), days(1)], [.init(predecessor: 0, successor: 1), .init(predecessor: 1, successor: 2)])
     #expect(print(plan.activities[1].start) == "2026-03-06T17:00")
     #expect(print(plan.activities[2].start) == "2026-03-09T09:00")
     #expect(plan.activities.map(\.totalFloat) == [0, 0, 0])
   }
 
   @Test func explainsFreezesHolidaysAndInterruptions() throws {
-    let freeze = Closure(name: "month-end", kind: .freeze, span: .dates(from: try date("2026-03-05"), to: try date("2026-03-07")))
+    let freeze = Closure(
+      name: "month-end", kind: .freeze, span: .dates(from: try date("2026-03-05"), to: try date("2026-03-07")))
     let holiday = SpecialDay(date: try date("2026-03-09"), name: "Founders' day")
     let away = Closure(
-      name: "leave", kind: .absence, span: .instants(from: try utc("2026-03-11T00:00"), to: try utc("2026-03-12T00:00")))
+      name: "leave", kind: .absence, span: .instants(from: try utc("2026-03-11T00:00"), to: try utc("2026-03-12T00:00"))
+    )
     let network = [days(3), days(2)]
-    let plan = try plan(network, [.init(predecessor: 0, successor: 1)], calendars: [calendar([freeze, away], [holiday])])
+    let plan = try plan(
+      network, [.init(predecessor: 0, successor: 1)], calendars: [calendar([freeze, away], [holiday])])
     let bound = try utc("2026-03-04T17:00")
     let start = try utc("2026-03-10T09:00")
     #expect(plan.activities[1].start == start)
@@ -192,7 +196,8 @@ import Testing
   }
 
   @Test func refusesWhatItCannotKnow() throws {
-    let future = Activity(length: .none, progress: .done(start: try utc("2026-03-01T00:00"), finish: try utc("2026-03-05T00:00")))
+    let future = Activity(
+      length: .none, progress: .done(start: try utc("2026-03-01T00:00"), finish: try utc("2026-03-05T00:00")))
     #expect(throws: PlanError.actualAfterStatusDate(activity: 1)) { try plan([days(1), future]) }
     #expect(throws: PlanError.beyondHorizon(activity: 0)) { try plan([days(300)]) }
     #expect(throws: PlanError.beyondHorizon(activity: 0)) { try plan([days(1)], status: "2031-01-01T00:00") }

@@ -23,8 +23,12 @@ import Testing
   }
 
   @Test func refusesWhatDoesNotExist() throws {
-    #expect(try error([working(1)], [Dependency(predecessor: 0, successor: 1)]) == .unknownActivity(dependency: 0, activity: 1))
-    #expect(try error([working(1)], [Dependency(predecessor: -1, successor: 0)]) == .unknownActivity(dependency: 0, activity: -1))
+    #expect(
+      try error([working(1)], [Dependency(predecessor: 0, successor: 1)])
+        == .unknownActivity(dependency: 0, activity: 1))
+    #expect(
+      try error([working(1)], [Dependency(predecessor: -1, successor: 0)])
+        == .unknownActivity(dependency: 0, activity: -1))
     #expect(try error([working(1), working(1)], calendars: []) == .unknownCalendar(activity: 0))
     #expect(try error([Activity(length: .none, calendar: .max)]) == .unknownCalendar(activity: 0))
     #expect(try error([]) == nil)
@@ -36,7 +40,8 @@ import Testing
     #expect(try error([Activity(length: .elapsed(minutes: .max))]) == .durationTooLong(activity: 0))
     let started = Activity(length: .none, progress: .begun(start: 0, remainingMinutes: -1))
     #expect(try error([started]) == .negativeDuration(activity: 0))
-    #expect(try error([Activity(length: .none, progress: .done(start: 1, finish: 0))]) == .finishBeforeStart(activity: 0))
+    #expect(
+      try error([Activity(length: .none, progress: .done(start: 1, finish: 0))]) == .finishBeforeStart(activity: 0))
     for minutes in [Int.min, Int.max] {
       let lag = Dependency(predecessor: 0, successor: 1, lag: .elapsed(minutes: minutes))
       #expect(try error([working(1), working(1)], [lag]) == .lagTooLong(dependency: 0))
@@ -131,7 +136,8 @@ import Testing
     let edges = (0..<random.int(1...8)).map { _ in
       let successor = random.int(1...count - 1)
       return Dependency(
-        predecessor: random.int(0...successor - 1), successor: successor, lag: .elapsed(minutes: random.int(-300...600)))
+        predecessor: random.int(0...successor - 1), successor: successor, lag: .elapsed(minutes: random.int(-300...600))
+      )
     }
     var shortest: Int?
     func walk(_ path: [Int], _ notBefore: Int) throws {

@@ -10,7 +10,8 @@ struct RandomNetwork {
 
     init() throws {
       let (from, to) = (try date("2026-02-01"), try date("2026-06-01"))
-      let nights = Dictionary(uniqueKeysWithValues: try Weekday.allCases.prefix(6).map { ($0, [try shift("22:00-06:00")]) })
+      let nights = Dictionary(
+        uniqueKeysWithValues: try Weekday.allCases.prefix(6).map { ($0, [try shift("22:00-06:00")]) })
       let freeze = Closure(
         name: "month-end", kind: .freeze, span: .dates(from: try date("2026-03-28"), to: try date("2026-04-02")))
       let plans = [
@@ -46,7 +47,9 @@ struct RandomNetwork {
         length: random.chance(15) ? .elapsed(minutes: minutes) : .working(minutes: minutes),
         calendar: random.int(0...3))
       if !isFree {
-        func instant(_ days: ClosedRange<Int>) -> Int { statusDate + random.int(days) * 86_400 + random.int(0...1439) * 60 }
+        func instant(_ days: ClosedRange<Int>) -> Int {
+          statusDate + random.int(days) * 86_400 + random.int(0...1439) * 60
+        }
         if random.chance(20) { activity.constraints.notBefore = instant(-5...5) }
         if random.chance(20) { activity.constraints.deadline = instant(3...15) }
         if random.chance(10) { activity.constraints.notAfter = instant(3...12) }

@@ -51,8 +51,9 @@ struct SlowCalendar {
       let instant = base + minute * 60
       return from <= instant && instant < to && plan.isWorking(instant, zone)
     }
-    var total = 0
-    worked = [0] + working.map { total += $0 ? 1 : 0; return total }
+    var worked = [0]
+    for isWorking in working { worked.append((worked.last ?? 0) + (isWorking ? 1 : 0)) }
+    self.worked = worked
   }
 
   func work(_ from: Int, _ to: Int) -> Int {

@@ -22,14 +22,19 @@ enum CharterReader {
 
   private static func measure(_ section: Section) -> Goal.Measure {
     let words = Goal.Quantity.allCases.map(\.rawValue) + ["finish", "spend", "attested"]
-    switch section.required("measure", "Write one of: \(words.joined(separator: ", ")).") {
-    case "finish": return .finished(by: section.date("by") ?? ProgrammeReader.fallbackDate)
-    case "spend": return .spend(atMost: section.money("at-most") ?? Money(minorUnits: 0))
-    case "attested": return .attested(by: section.required("by", "Say who attests it."))
+    let hint = "Write one of: \(words.joined(separator: ", "))."
+    switch section.required("measure", hint) {
+    case "finish":
+      if section.value("by") == nil { section.missing("by", "Write the last day on which it is still in time.") }
+      return .finished(by: section.date("by") ?? ProgrammeReader.fallbackDate)
+    case "spend":
+      if section.value("at-most") == nil { section.missing("at-most", "Write the most that may be spent.") }
+      return .spend(atMost: section.money("at-most") ?? Money(minorUnits: 0))
+    case "attested": return .attested(by: section.account("by", "Name the account that attests it."))
     case let word:
       let quantity = Goal.Quantity(rawValue: word)
-      if quantity == nil {
-        section.report("measure", "“\(word)” is not a measure.", "Write one of: \(words.joined(separator: ", ")).")
+      if quantity == nil, !word.allSatisfy(\.isWhitespace) {
+        section.report("measure", "“\(word.prefix(60))” is not a measure.", hint)
       }
       return .share(quantity ?? .live, atLeast: section.share("at-least") ?? 1)
     }

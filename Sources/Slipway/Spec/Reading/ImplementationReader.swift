@@ -32,17 +32,18 @@ enum ImplementationReader {
     let links = section.list("after").enumerated().compactMap { index, tree in
       link(tree, "\(section.path("after"))[\(index)]", section.log, work)
     }
+    let name = section.text("name") ?? id.text
+    let phase: Key<Phase> = section.requiredReference("phase", to: "phase")
+    let owner = section.text("owner")
+    let externalOwner = external.map {
+      WorkItem.ExternalOwner(firm: $0.required("firm", "Name the firm that delivers."), promised: $0.date("promised"))
+    }
+    let (notBefore, deadline) = (section.date("not-before"), section.date("deadline"))
+    // Only here, so that every key has been asked for by its name.
     guard let minutes else { return nil }
     return WorkItem(
-      id: id, name: section.text("name") ?? id.text, phase: section.requiredReference("phase", to: "phase"),
-      completion: completion, owner: section.text("owner"),
-      externalOwner: external.map {
-        WorkItem.ExternalOwner(
-          firm: $0.required("firm", "Name the firm that delivers."), promised: $0.date("promised"))
-      },
-      estimate: minutes, calendar: calendarKey,
-      dependencies: links,
-      notBefore: section.date("not-before"), deadline: section.date("deadline"))
+      id: id, name: name, phase: phase, completion: completion, owner: owner, externalOwner: externalOwner,
+      estimate: minutes, calendar: calendarKey, dependencies: links, notBefore: notBefore, deadline: deadline)
   }
 
   /// How the calendar's working days and weeks count.
@@ -120,11 +121,17 @@ enum ImplementationReader {
     if run.has("lesson") {
       return .lesson(run.requiredReference("lesson", to: "lesson"), share: run.share("share") ?? 1)
     }
-    if run.has("approval") { return .approval(by: run.texts("approval")) }
+    if run.has("approval") { return approval(run) }
     run.log.report(
       run.position, run.path, "Nothing here completes the item.",
       "Write component, test, lesson, data-object or approval.")
     return .attestation
+  }
+
+  private static func approval(_ run: Section) -> WorkItem.Completion {
+    let approvers = run.accounts("approval")
+    if approvers.isEmpty { run.report("approval", "Nobody approves.", "List the accounts whose word is needed.") }
+    return .approval(by: approvers)
   }
 
   private static func component(_ section: Section) -> Component {
@@ -174,6 +181,9 @@ enum ImplementationReader {
     defer { section.finish() }
     let options = section.texts("options")
     if options.count < 2 { section.report("options", "A question needs two options or more.", "List them.") }
+    if Set(options).count < options.count {
+      section.report("options", "An option is given twice.", "Word every option differently.")
+    }
     let answers = section.texts("answers")
     let indices = answers.compactMap { answer in options.firstIndex(of: answer) }
     if answers.isEmpty || indices.count != answers.count {

@@ -89,12 +89,14 @@ enum OrganisationReader {
     section.reference("calendar", to: "calendar") ?? calendars.first?.id ?? "standard"
   }
 
-  /// Units are free words here: a people list may have units that the document does not describe.
+  /// Units are free words here: a people list may have units that the document does not describe. They are spelt as
+  /// keys in the way in which the people list spells them.
   static func selector(_ section: Section) -> Selector {
     let kinds = PersonKind.allCases.map(\.rawValue).joined(separator: ", ")
     return Selector(
-      units: section.texts("units").map { Key($0) }, sites: section.texts("sites").map { Key($0) },
-      roles: section.texts("roles").map { Key($0) },
+      units: section.texts("units").map { Key(PeopleRows.keyText($0)) },
+      sites: section.texts("sites").map { Key(PeopleRows.keyText($0)) },
+      roles: section.texts("roles").map { Key(PeopleRows.keyText($0)) },
       kinds: section.scalars("person-kinds", "one of \(kinds)") { PersonKind(rawValue: $0) },
       people: section.texts("people"))
   }

@@ -8,7 +8,8 @@ package enum ProgrammeReader {
     package var tree: Tree
   }
 
-  /// - Throws: `SpecProblems` with every problem found, not only the first, in the order of lines.
+  /// - Throws: `SpecProblems` with every problem found, not only the first, in the order of lines; what must hold across
+  ///   sections is looked at once each section is right by itself.
   /// - Complexity: O(document).
   package static func read(_ document: String) throws(SpecProblems) -> Reading {
     let tree: Tree
@@ -26,13 +27,13 @@ package enum ProgrammeReader {
     log.resolve()
     if log.problems.isEmpty { ProgrammeRules.check(programme, tree, log) }
     guard log.problems.isEmpty else {
-      throw SpecProblems(problems: log.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+      throw SpecProblems(problems: log.inOrder)
     }
     return Reading(programme: programme, tree: tree)
   }
 
   private static func programme(_ top: Section) -> Programme {
-    if top.text("slipway") != "1" {
+    if top.value("slipway")?.text != "1" {
       top.report("slipway", "The document does not say which form it has.", "Begin it with “slipway: 1”.")
     }
     let id: Key<Programme> = top.id("programme", key: "programme")
@@ -43,7 +44,8 @@ package enum ProgrammeReader {
     let calendars = OrganisationReader.calendars(top, zone: zone)
     let programme = Programme(
       id: id, name: name, kind: top.choice("kind", or: .internal), starts: starts, timeZone: zone,
-      currency: top.text("currency") ?? "EUR", charter: CharterReader.charter(top.section("charter")),
+      currency: top.scalar("currency", "a currency code such as EUR", Scalars.currency) ?? "EUR",
+      charter: CharterReader.charter(top.section("charter")),
       systems: CharterReader.systems(top), calendars: calendars,
       freezes: OrganisationReader.freezes(top), units: OrganisationReader.units(top),
       entities: OrganisationReader.entities(top), audiences: OrganisationReader.audiences(top, calendars),

@@ -6,6 +6,7 @@ enum ProgrammeRules {
   static func check(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
     oneWavePerAudience(programme, tree, log)
     newSystemsAreRolledOut(programme, tree, log)
+    newSystemsReplaceOldOnes(programme, tree, log)
     unitsHaveNoLoop(programme, tree, log)
     itemsHaveNoLoop(programme, tree, log)
     wavesHaveNoLoop(programme, tree, log)
@@ -14,15 +15,16 @@ enum ProgrammeRules {
   private static func oneWavePerAudience(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
     var owner: [Key<Audience>: String] = [:]
     for (index, wave) in programme.rollout.waves.enumerated() {
-      let place = tree["rollout"]?["waves"]?.elements?[index]["audiences"]?.position ?? tree.position
+      let list = tree["rollout"]?["waves"]?.elements?[index]["audiences"]
+      let place = list?.position ?? tree["rollout"]?["waves"]?.elements?[index].position ?? tree.position
       if wave.audiences.isEmpty {
         log.report(place, "rollout.waves[\(index)]", "The wave “\(wave.id)” lets nobody in.", "List its audiences.")
       }
-      for audience in wave.audiences {
+      for (position, audience) in wave.audiences.enumerated() {
         if let first = owner[audience] {
           log.report(
-            place, "rollout.waves[\(index)].audiences", "“\(audience)” already comes with the wave “\(first)”.",
-            "Leave every audience in one wave only.")
+            list?.elements?[position].position ?? place, "rollout.waves[\(index)].audiences[\(position)]",
+            "“\(audience)” already comes with the wave “\(first)”.", "Leave every audience in one wave only.")
         }
         owner[audience] = wave.id.text
       }
@@ -36,15 +38,28 @@ enum ProgrammeRules {
     }
   }
 
+  private static func newSystemsReplaceOldOnes(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    let new = Set(programme.systems.filter { $0.role == .new }.map(\.id))
+    for (index, system) in programme.systems.enumerated() {
+      guard case .old(let retirement) = system.role, !new.contains(retirement.replacedBy) else { continue }
+      let place = tree["systems"]?.elements?[index]["replaced-by"]?.position ?? tree.position
+      log.report(
+        place, "systems[\(index)].replaced-by", "“\(retirement.replacedBy)” is an old system.",
+        "Name the new one that takes its place.")
+    }
+  }
+
   private static func unitsHaveNoLoop(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
     let parents = Dictionary(
-      programme.units.compactMap { unit in unit.parent.map { (unit.id.text, [$0.text]) } }) { first, _ in first }
+      programme.units.compactMap { unit in unit.parent.map { (unit.id.text, [$0.text]) } }
+    ) { first, _ in first }
     report(parents, "units", tree["units"], "is within itself", "Give one of them another parent.", log)
   }
 
   private static func itemsHaveNoLoop(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
     let after = Dictionary(
-      programme.implementation.items.map { ($0.id.text, $0.dependencies.map(\.item.text)) }) { first, _ in first }
+      programme.implementation.items.map { ($0.id.text, $0.dependencies.map(\.item.text)) }
+    ) { first, _ in first }
     report(
       after, "implementation.items", tree["implementation"]?["items"], "waits for itself",
       "Remove one of these dependencies.", log)
@@ -52,7 +67,8 @@ enum ProgrammeRules {
 
   private static func wavesHaveNoLoop(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
     let after = Dictionary(
-      programme.rollout.waves.map { ($0.id.text, $0.entry.map(\.wave.text)) }) { first, _ in first }
+      programme.rollout.waves.map { ($0.id.text, $0.entry.map(\.wave.text)) }
+    ) { first, _ in first }
     report(
       after, "rollout.waves", tree["rollout"]?["waves"], "waits for itself", "Remove one of these entry criteria.", log)
   }
@@ -68,16 +84,37 @@ enum ProgrammeRules {
 
 /// Loops in a small directed graph.
 enum Loop {
-  /// A shortest loop, beginning at the smallest of its nodes in order of names; nil where there is none.
+  /// A short loop, beginning at the smallest of its nodes in order of names; nil where there is none.
   ///
-  /// - Complexity: O(nodes × edges) in the worst case, O(nodes + edges) without a loop.
+  /// A shortest one of all in a small graph. Where more than 200 nodes may lie on loops, any one.
+  ///
+  /// - Complexity: O(nodes + edges), at most 200 times.
   static func shortest(in edges: [String: [String]]) -> [String]? {
     let suspects = nodesOnLoops(edges)
+    if suspects.count > 200 { return anyLoop(edges, within: suspects) }
     var best: [String]?
     for start in suspects.sorted() {
       if let loop = shortest(from: start, edges, within: suspects), loop.count < best?.count ?? .max { best = loop }
     }
     return best
+  }
+
+  /// Every suspect leads to another one, so following them comes around.
+  private static func anyLoop(_ edges: [String: [String]], within: Set<String>) -> [String]? {
+    var path: [String] = []
+    var place: [String: Int] = [:]
+    var node = within.min()
+    while let here = node {
+      if let start = place[here] {
+        let loop = path[start...]
+        let smallest = loop.indices.min { loop[$0] < loop[$1] } ?? start
+        return Array(loop[smallest...] + loop[..<smallest])
+      }
+      place[here] = path.count
+      path.append(here)
+      node = edges[here]?.filter(within.contains).min()
+    }
+    return nil
   }
 
   /// What remains after taking away, again and again, whatever leads nowhere.

@@ -13,6 +13,13 @@ final class ReadingLog {
     var path: String
   }
 
+  /// By line and column; what stands at one place in the order in which it was found.
+  var inOrder: [SpecProblem] {
+    problems.enumerated().sorted {
+      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+    }.map(\.element)
+  }
+
   func report(_ position: Position, _ path: String, _ message: String, _ suggestion: String) {
     problems.append(
       SpecProblem(
@@ -33,19 +40,21 @@ final class ReadingLog {
     references.append(Reference(kind: kind, key: key, position: position, path: path))
   }
 
-  /// Reports every reference to something that nothing defines.
+  /// Reports every reference to something that nothing defines; the first ones with what was probably meant.
   func resolve() {
     for reference in references where defined[reference.kind]?[reference.key] == nil {
-      let known = defined[reference.kind].map { Array($0.keys) } ?? []
-      let hint =
-        if let near = Nearest.to(reference.key, among: known) {
-          "Did you mean “\(near)”?"
-        } else if known.isEmpty {
-          "Define it first: this document has no \(reference.kind)."
-        } else {
-          "Write one of: \(known.sorted().prefix(12).joined(separator: ", "))."
-        }
-      report(reference.position, reference.path, "There is no \(reference.kind) “\(reference.key)”.", hint)
+      let hint = problems.count < Self.hints ? suggestion(for: reference) : "Correct the problems above first."
+      report(reference.position, reference.path, "There is no \(reference.kind) “\(reference.key.prefix(64))”.", hint)
     }
   }
+
+  private func suggestion(for reference: Reference) -> String {
+    let known = (defined[reference.kind] ?? [:]).keys
+    if let near = Nearest.to(reference.key, among: known) { return "Did you mean “\(near)”?" }
+    if known.isEmpty { return "Define it first: this document has no \(reference.kind)." }
+    return "Write one of: \(known.sorted().prefix(12).joined(separator: ", "))."
+  }
+
+  /// Looking for the word that was meant costs time for every known word, so only so many problems get it.
+  private static let hints = 200
 }

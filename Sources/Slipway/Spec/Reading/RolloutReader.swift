@@ -41,7 +41,7 @@ enum RolloutReader {
 
   private static func board(_ section: Section) -> BoardRule {
     defer { section.finish() }
-    let members = section.texts("members")
+    let members = section.accounts("members")
     let quorum = section.integer("quorum", in: 1...max(1, members.count)) ?? max(1, members.count)
     if members.isEmpty { section.missing("members", "List the accounts that vote.") }
     return BoardRule(members: members, quorum: quorum, required: section.truth("required") ?? true)
@@ -68,7 +68,7 @@ enum RolloutReader {
     return Wave(
       id: id, name: section.text("name") ?? id.text, audiences: section.references("audiences", to: "audience"),
       opens: opens, latest: latest, calendar: OrganisationReader.calendar(section, calendars), steps: steps(section),
-      approver: section.required("approver", "Name the account whose word opens the wave."),
+      approver: section.account("approver", "Name the account whose word opens the wave."),
       conditions: conditions(section), fallback: section.choice("fallback", or: .oldSystem),
       pointOfNoReturn: section.date("point-of-no-return"), entry: section.sections("entry").map(entry),
       exit: exit(section), hypercare: section.span("hypercare") ?? .days(10),
@@ -78,6 +78,7 @@ enum RolloutReader {
   /// `steps: [100 %]` or `steps: [{share: 25 %, soak: 2d}, {share: 100 %, soak: 3d}]`.
   private static func steps(_ section: Section) -> [Wave.Step] {
     let soak = section.span("soak") ?? .days(1)
+    let problemsBefore = section.log.problems.count
     var steps: [Wave.Step] = []
     for (index, tree) in section.list("steps").enumerated() {
       let path = "\(section.path("steps"))[\(index)]"
@@ -92,6 +93,11 @@ enum RolloutReader {
       }
     }
     if steps.isEmpty { steps = [Wave.Step(share: Wave.wholeShare, soak: soak)] }
+    // Shares that could not be read say nothing about their order.
+    guard section.log.problems.count == problemsBefore else { return steps }
+    if steps.first?.share == 0 {
+      section.report("steps", "The first step lets nobody in.", "Write a share above 0 %.")
+    }
     if steps.last?.share != Wave.wholeShare {
       section.report("steps", "The last step leaves people out.", "End with 100 %.")
     }

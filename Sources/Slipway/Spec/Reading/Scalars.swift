@@ -15,12 +15,16 @@ enum Scalars {
   /// `12500`, `12500.5` or `12500.50`, in a currency with two minor digits.
   static func money(_ text: String) -> Money? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), parts[0].allSatisfy(\.isNumber), !parts[0].isEmpty,
+    guard (1...2).contains(parts.count), parts.allSatisfy(isDigits),
       let major = Int64(parts[0]), major < 1_000_000_000_000
     else { return nil }
     guard parts.count == 2 else { return Money(minorUnits: major * 100) }
-    guard (1...2).contains(parts[1].count), let minor = Int64(parts[1]), minor >= 0 else { return nil }
+    guard (1...2).contains(parts[1].count), let minor = Int64(parts[1]) else { return nil }
     return Money(minorUnits: major * 100 + (parts[1].count == 1 ? minor * 10 : minor))
+  }
+
+  private static func isDigits(_ text: Substring) -> Bool {
+    !text.isEmpty && text.allSatisfy { ("0"..."9").contains($0) }
   }
 
   /// `09:00-12:30` as local minutes.
@@ -32,10 +36,16 @@ enum Scalars {
 
   private static func clock(_ text: String) -> Int? {
     let parts = text.filter { $0 != " " }.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
+    guard parts.count == 2, parts[1].count == 2, parts.allSatisfy(isDigits), let hour = Int(parts[0]),
+      let minute = Int(parts[1]),
       (0...24).contains(hour), (0..<60).contains(minute), hour * 60 + minute <= 1_440
     else { return nil }
     return hour * 60 + minute
+  }
+
+  /// `EUR`: three capital letters.
+  static func currency(_ text: String) -> String? {
+    text.utf8.count == 3 && text.utf8.allSatisfy { (65...90).contains($0) } ? text : nil
   }
 
   static func weekday(_ text: String) -> Int? {

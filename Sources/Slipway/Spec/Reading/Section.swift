@@ -18,7 +18,8 @@ final class Section {
     } else {
       entries = [:]
       if !tree.isEmpty {
-        log.report(tree.position, path, "Expected a mapping, found \(tree.kindName).", "Write “name: value” lines here.")
+        log.report(
+          tree.position, path, "Expected a mapping, found \(tree.kindName).", "Write “name: value” lines here.")
       }
     }
   }
@@ -30,7 +31,17 @@ final class Section {
     return value
   }
 
-  func has(_ key: String) -> Bool { entries[key] != nil }
+  /// Whether the key was written, with or without a value.
+  func has(_ key: String) -> Bool {
+    asked.insert(key)
+    return entries[key] != nil
+  }
+
+  /// What was written for a key, also where that means nothing, such as `null`.
+  func written(_ key: String) -> Tree? {
+    asked.insert(key)
+    return entries[key]?.value
+  }
 
   /// All keys in the order of the document, for mappings whose keys are free.
   var freeKeys: [String] { entries.values.sorted { $0.keyPosition < $1.keyPosition }.map(\.key) }
@@ -74,9 +85,31 @@ final class Section {
   func text(_ key: String) -> String? { scalar(key, "text") { $0 } }
 
   func required(_ key: String, _ suggestion: String) -> String {
-    if let text = text(key) { return text }
+    if let text = text(key) {
+      if text.allSatisfy(\.isWhitespace) { report(key, "“\(key)” is empty.", suggestion) }
+      return text
+    }
     if value(key) == nil { missing(key, suggestion) }
     return ""
+  }
+
+  /// The key of an account, by which its word is recognised later.
+  func account(_ key: String, _ suggestion: String) -> String {
+    let text = required(key, suggestion)
+    if !text.allSatisfy(\.isWhitespace), !KeySpelling.isValid(text) { notAnAccount(text, key) }
+    return text
+  }
+
+  /// Keys of accounts, each named once.
+  func accounts(_ key: String) -> [String] {
+    let found = texts(key)
+    for text in found where !KeySpelling.isValid(text) { notAnAccount(text, key) }
+    if Set(found).count < found.count { report(key, "Somebody is named twice.", "Name every account once.") }
+    return found
+  }
+
+  private func notAnAccount(_ text: String, _ key: String) {
+    report(key, "“\(text.prefix(60))” cannot be an account.", "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
   }
 
   func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
@@ -123,7 +156,8 @@ final class Section {
     list(key).enumerated().compactMap { index, tree in
       if let text = tree.text, let parsed = parse(text) { return parsed }
       log.report(
-        tree.position, "\(path(key))[\(index)]", "\(tree.text.map { "“\($0.prefix(60))”" } ?? tree.kindName) is not \(expected).",
+        tree.position, "\(path(key))[\(index)]",
+        "\(tree.text.map { "“\($0.prefix(60))”" } ?? tree.kindName) is not \(expected).",
         "Write \(expected).")
       return nil
     }
@@ -146,7 +180,7 @@ final class Section {
   /// This section's own id, defined for others to refer to.
   func id<Subject>(_ kind: String, key: String = "id") -> Key<Subject> {
     let text = required(key, "Every \(kind) needs an id of its own, such as “\(key): example”.")
-    guard !text.isEmpty else { return Key("?") }
+    guard !text.allSatisfy(\.isWhitespace) else { return Key("?") }
     guard KeySpelling.isValid(text) else {
       report(key, "“\(text.prefix(60))” cannot be an id.", "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
       return Key(text)

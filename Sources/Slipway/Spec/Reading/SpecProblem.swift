@@ -23,30 +23,37 @@ package struct SpecProblems: Error, Sendable, Equatable {
 
 /// The known word nearest to a misspelt one, if any is near enough to be meant.
 package enum Nearest {
-  /// - Complexity: O(words × length²).
+  /// - Complexity: O(words × length²); only words of about the same length are compared.
   package static func to(_ word: String, among words: some Sequence<String>) -> String? {
     let wanted = Array(word.utf8.prefix(64))
     let limit = max(1, wanted.count / 3)
     var best: (distance: Int, word: String)?
-    for candidate in words.sorted() {
-      let distance = distance(wanted, Array(candidate.utf8.prefix(64)))
-      if distance <= limit, distance < (best?.distance ?? .max) { best = (distance, candidate) }
+    for candidate in words {
+      let letters = Array(candidate.utf8.prefix(64))
+      guard abs(letters.count - wanted.count) <= limit else { continue }
+      let distance = distance(wanted, letters)
+      guard distance <= limit else { continue }
+      if let best, (best.distance, best.word) <= (distance, candidate) { continue }
+      best = (distance, candidate)
     }
     return best?.word
   }
 
-  /// - Source: V. I. Levenshtein, Soviet Physics Doklady 10 (1966) 707–710.
+  /// Letters put in, left out, changed, or exchanged with their neighbour.
+  ///
+  /// - Source: F. J. Damerau, Communications of the ACM 7 (1964) 171–176, doi:10.1145/363958.363994.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
     for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var row = [i + 1]
       for (j, b) in right.enumerated() {
-        let change = diagonal + (a == b ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(change, row[j] + 1, diagonal + 1)
+        var cost = min(last[j] + (a == b ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a == right[j - 1], b == left[i - 1] { cost = min(cost, beforeLast[j - 1] + 1) }
+        row.append(cost)
       }
+      (beforeLast, last) = (last, row)
     }
-    return row[right.count]
+    return last[right.count]
   }
 }

@@ -12,6 +12,7 @@ enum WorkReader {
     if probe.has("http") { return .http(step(probe, url: "http", finish: false)) }
     if probe.has("tcp") {
       let target = probe.scalar("tcp", "host:port", target)
+      if probe.value("tcp") == nil { probe.missing("tcp", "Write the host and its port, such as 127.0.0.1:8101.") }
       return .tcp(host: target?.host ?? "", port: target?.port ?? 0)
     }
     if probe.has("file") {
@@ -57,33 +58,15 @@ enum WorkReader {
     if let limit = section.span("within") { found.append(.within(milliseconds: Int(clamping: limit.seconds * 1_000))) }
     for line in section.sections("json") {
       let path = line.required("path", "Write where in the answer, such as lines.0.amount.")
-      let value = line.value("equals")
+      let value = line.written("equals")
       if value == nil { line.missing("equals", "Write the value that must stand there.") }
-      found.append(.json(path: path, equals: json(value)))
+      if let value, value.text == nil {
+        line.report("equals", "Expected text or a number, found \(value.kindName).", "Compare one value in a line.")
+      }
+      found.append(.json(path: path, equals: value.map(JSONScalar.text) ?? "null"))
       line.finish()
     }
     return found
-  }
-
-  /// A scalar of the document as JSON: numbers, truth values and null stay what they are, all else is text.
-  private static func json(_ tree: Tree?) -> String {
-    guard let tree, let text = tree.text else { return "null" }
-    if let plain = tree.plainText, plain == "true" || plain == "false" || plain == "null" || Double(plain) != nil {
-      return plain
-    }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20: quoted += " "
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
 

@@ -1,0 +1,64 @@
+import Slipway
+
+/// A fact in one line, for the journal's readers.
+enum FactSentence {
+  static func of(_ fact: Fact, in programme: Programme?) -> String {
+    func wave(_ id: Key<Wave>) -> String { programme?.rollout.waves.first { $0.id == id }?.name ?? id.text }
+    switch fact {
+    case .revised(let revision): return "Revision \(revision.number): \(revision.reason)"
+    case .membersChanged(let change):
+      return "\(change.joined.count) joined, \(change.moved.count) moved, \(change.corrected.count) corrected, "
+        + "\(change.left.count) left"
+    case .personErased(let number): return "Person \(number.value) was erased"
+    case .accountGranted(let grant): return "\(grant.account) is \(grant.role.rawValue)"
+    case .accountRevoked(let account): return "\(account) was revoked"
+    case .evidence(let evidence):
+      return "\(evidence.subject.text) \(evidence.verdict.rawValue) (\(evidence.kind.rawValue)): \(evidence.detail)"
+    case .claimed(let claim): return "\(claim.audience) is reported \(claim.colour.rawValue)"
+    case .conditionsReported(let reports):
+      return "\(reports.count) personal conditions, \(reports.filter(\.met).count) met"
+    case .lessonAttempted(let attempt):
+      return "Person \(attempt.person.value) \(attempt.passed ? "passed" : "did not pass") “\(attempt.lesson)”"
+    case .approved(let approval): return "Approved: \(subject(approval.of)) on revision \(approval.revision)"
+    case .boardVoted(let vote): return "Vote on \(vote.audience): \(Catalogue.words(vote.answer))"
+    case .boardDecided(let decision):
+      return "The board said \(Catalogue.words(decision.answer)) on \(decision.audience), \(decision.votes.count) votes"
+    case .overridden(let override):
+      return "One name for overriding \(override.audience) until \(Catalogue.moment(override.expires)): \(override.reason)"
+    case .excepted(let exemption):
+      return "Person \(exemption.person.value) stays outside until \(Catalogue.moment(exemption.expires))"
+    case .exceptionEnded(let person): return "The exception of person \(person.value) ended"
+    case .waveChanged(let change):
+      return "\(wave(change.wave)) \(words(change.event)). \(Catalogue.sentence(change.reason))"
+    case .admitted(let grant): return "\(grant.people.count) people were let in by \(wave(grant.wave))"
+    case .halted(let halt): return "All waves halted: \(halt.reason)"
+    case .promised(let promise):
+      return promise.received.map { "\(promise.item) was received on \($0)" } ?? "\(promise.item) is promised for \(promise.promised)"
+    case .usageCounted(let hour): return "\(hour.audience): \(hour.count) × \(hour.metric)"
+    case .automationHeld(let hold): return Catalogue.sentence(.automationHeld(hold.cause))
+    case .automationConfirmed: return "The time was confirmed; automation goes on"
+    }
+  }
+
+  private static func subject(_ subject: Approval.Subject) -> String {
+    switch subject {
+    case .item(let id): "item \(id)"
+    case .opening(let id): "opening of \(id)"
+    case .reopening(let id): "reopening of \(id)"
+    }
+  }
+
+  private static func words(_ event: WaveEvent) -> String {
+    switch event {
+    case .opened: "opened"
+    case .widened: "widened"
+    case .paused: "paused"
+    case .resumed: "resumed"
+    case .rolledBack: "was rolled back"
+    case .halted: "was halted"
+    case .reopened: "was reopened"
+    case .hypercareBegan: "went into hypercare"
+    case .closed: "closed"
+    }
+  }
+}

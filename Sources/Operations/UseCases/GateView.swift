@@ -1,0 +1,168 @@
+import Admission
+import Scheduling
+package import Slipway
+
+package struct GateView: Codable, Sendable {
+  package var audience: String
+  package var name: String
+  package var verdict: String
+  package var contradiction: String?
+  package var criteria: [CriterionLine]
+  package var board: String?
+  package var override: OverrideLine?
+  /// What keeps it from GO, worst first.
+  package var missing: [String]
+  package var observedPercent: Int?
+
+  package struct CriterionLine: Codable, Sendable {
+    package var id: String
+    package var axis: String
+    package var owner: String?
+    package var standing: String
+    package var sentences: [String]
+    package var evidence: [EvidenceLine]
+  }
+
+  package struct EvidenceLine: Codable, Sendable {
+    package var sequence: Int
+    package var kind: String
+    package var at: String
+    /// How old it is, in whole minutes.
+    package var ageMinutes: Int
+    package var expires: String?
+  }
+
+  package struct OverrideLine: Codable, Sendable {
+    package var by: [String]
+    package var reasons: [String]
+    package var until: String
+  }
+
+  package init(_ gate: Gate, at now: Timestamp) {
+    audience = gate.audience.text
+    name = gate.name
+    verdict = gate.verdict.rawValue
+    contradiction = gate.contradiction.map(Catalogue.sentence)
+    criteria = gate.criteria.map { result in
+      CriterionLine(
+        id: result.id.text, axis: result.axis.rawValue, owner: result.owner,
+        standing: result.judgement.standing.rawValue, sentences: result.judgement.explanations.map(Catalogue.sentence),
+        evidence: result.judgement.grounds.map { ground in
+          EvidenceLine(
+            sequence: ground.sequence, kind: ground.kind.rawValue, at: ground.at.description,
+            ageMinutes: Int(now.since(ground.at).seconds / 60), expires: ground.expires?.description)
+        })
+    }
+    board = gate.board?.explanations.first.map(Catalogue.sentence)
+    override = gate.override.map {
+      OverrideLine(by: $0.by.map(\.text), reasons: $0.reasons, until: $0.until.description)
+    }
+    missing = gate.reasons.map(Catalogue.sentence)
+    observedPercent = gate.observedPercent
+  }
+}
+
+package struct PlanView: Codable, Sendable {
+  package var items: [Line]
+  package var finish: String?
+  package var obstacle: String?
+
+  package struct Line: Codable, Sendable {
+    package var id: String
+    package var name: String
+    package var phase: String
+    package var owner: String?
+    package var start: String
+    package var finish: String
+    package var state: String
+    package var isCritical: Bool
+    package var floatHours: Int?
+    package var completion: String
+    package var reasons: [String]
+    package var missesDeadline: Bool
+  }
+
+  package init(_ plan: PlanStatus) {
+    finish = plan.finish?.description
+    obstacle = plan.obstacle
+    items = plan.items.map { planned in
+      Line(
+        id: planned.item.id.text, name: planned.item.name, phase: planned.item.phase.text,
+        owner: planned.item.externalOwner?.firm ?? planned.item.owner, start: planned.start.description,
+        finish: planned.finish.description,
+        state: planned.isDone ? "done" : planned.hasBegun ? "begun" : "planned", isCritical: planned.isCritical,
+        floatHours: planned.floatMinutes.map { $0 / 60 }, completion: Proving.completion(planned.item),
+        reasons: planned.reasons, missesDeadline: planned.missesDeadline)
+    }
+  }
+}
+
+/// One person: which wave, which access, what is missing, which lessons.
+package struct PersonView: Codable, Sendable {
+  package var number: Int
+  package var personnel: String?
+  package var name: String?
+  package var audience: String?
+  package var column: String
+  package var sentence: String
+  package var missing: [String]
+  package var wave: String?
+  package var opens: String?
+  package var access: [AccessLine]
+  package var lessons: [LessonLine]
+
+  package struct AccessLine: Codable, Sendable {
+    package var system: String
+    package var name: String
+    package var url: String?
+    package var access: String
+    package var sentence: String
+  }
+
+  package struct LessonLine: Codable, Sendable {
+    package var id: String
+    package var name: String
+    package var minutes: Int
+    package var state: String
+    package var attempts: Int
+    package var mayTryAt: String?
+  }
+
+  init(_ person: PersonNumber, _ turn: Turn) throws {
+    let status = try turn.status()
+    guard let index = turn.state.roster.index(of: person) else {
+      throw Problem(.unknownSubject, "Nobody has the number \(person.value).", remedy: "See slipway everyone --list.")
+    }
+    let row = try turn.store.row(person, of: turn.state.programme)?.row
+    let judge = try turn.judge()
+    let standing = status.standings[index]
+    number = person.value
+    personnel = row?.personnel
+    name = row?.name
+    audience = status.placement.audience[index].map { status.programme.audiences[$0].name }
+    column = standing?.column.rawValue ?? "not here"
+    sentence = Catalogue.sentence(standing?.explanation ?? .notHere)
+    missing = standing?.missing ?? []
+    let planned = standing?.wave.map { status.programme.rollout.waves[$0] }
+    wave = planned?.name
+    opens = planned.map { "\($0.opens)" }
+    let today = turn.state.spec?.clocks.date(turn.now) ?? .earliest
+    access = status.programme.systems.map { system in
+      let (level, why) = standing.map { AccessCompiler.access(to: system, $0, status.programme, today) } ?? (.none, .notHere)
+      return AccessLine(
+        system: system.id.text, name: system.name, url: system.url, access: level.name,
+        sentence: Catalogue.sentence(why))
+    }
+    let member = turn.state.roster.members[index]
+    lessons = status.programme.implementation.lessons.filter { judge.isFor($0.id, member) }.map { lesson in
+      let record = turn.state.training[lesson.id]?[person]
+      let again = record.map { $0.lastAttempt + lesson.coolingOff }
+      let trained = judge.isTrained(person, lesson.id)
+      return LessonLine(
+        id: lesson.id.text, name: lesson.name, minutes: lesson.minutes,
+        state: trained ? "passed" : record == nil ? "not taken" : record?.passed == nil ? "not passed" : "expired",
+        attempts: record?.attempts ?? 0,
+        mayTryAt: trained ? nil : again.flatMap { $0 > turn.now ? $0.description : nil })
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package import Slipway
+
+/// One thing that can be asked of Slipway. The server and the command line only translate to these.
+///
+/// A use case decides on values: it gets the state, the time and a proof, and says which facts to append and what to
+/// answer. The writer appends, folds, reconciles and then forms the reply.
+package protocol UseCase: Codable, Sendable {
+  associatedtype Reply: Codable & Sendable
+
+  /// Stable; names the route on the socket.
+  static var name: String { get }
+  var action: Action { get }
+  /// The programme it is about by its own content; nil where the caller says which.
+  var ownProgramme: Key<Programme>? { get }
+  /// Runs to make before deciding; their findings come back in the same order.
+  func work(_ turn: Turn) throws -> [Work]
+  func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply>
+}
+
+extension UseCase {
+  package var ownProgramme: Key<Programme>? { nil }
+  package func work(_ turn: Turn) throws -> [Work] { [] }
+}
+
+/// What a use case wants to become durable, and how to answer. Nothing in it has happened yet.
+package struct Outcome<Reply: Sendable>: Sendable {
+  package var facts: [Fact]
+  package var rows: [StoredRow]
+  package var erased: [PersonNumber]
+  package var accounts: [AccountChange]
+  /// Forms the answer from the state after these facts and whatever followed from them.
+  package var reply: @Sendable (Turn) throws -> Reply
+
+  package init(
+    _ facts: [Fact] = [], rows: [StoredRow] = [], erased: [PersonNumber] = [], accounts: [AccountChange] = [],
+    reply: @escaping @Sendable (Turn) throws -> Reply
+  ) {
+    self.facts = facts
+    self.rows = rows
+    self.erased = erased
+    self.accounts = accounts
+    self.reply = reply
+  }
+}
+
+/// A change to logins and tickets, made right after the facts are durable.
+package enum AccountChange: Sendable {
+  case save(Login)
+  case issue(Ticket)
+  case removeTickets(Key<Account>)
+}
+
+/// Everything a use case may look at.
+package struct Turn: Sendable {
+  package let state: State
+  package let now: Timestamp
+  /// Machine time of sessions and tickets.
+  package let wall: Timestamp
+  package let proof: Proof
+  package let store: any Store
+  package let randomness: any Randomness
+  private let derived: Status?
+
+  package init(
+    state: State, status: Status?, now: Timestamp, wall: Timestamp, proof: Proof, store: any Store,
+    randomness: any Randomness
+  ) {
+    self.state = state
+    self.derived = status
+    self.now = now
+    self.wall = wall
+    self.proof = proof
+    self.store = store
+    self.randomness = randomness
+  }
+
+  /// - Throws: `.unknownProgramme` while no document has been applied.
+  package func status() throws(Problem) -> Status {
+    guard let derived else {
+      throw Problem(
+        .unknownProgramme, "This data folder holds no programme yet.",
+        remedy: "Write a programme document and run: slipway apply programme.yaml")
+    }
+    return derived
+  }
+
+  package func judge() throws(Problem) -> Judge {
+    let status = try status()
+    return Judge(state, status.programme, status.placement, now: now)
+  }
+
+  /// The person meant by a personnel number, a stable number (`#17`) or an alias.
+  package func person(_ text: String) throws -> PersonNumber {
+    if text.hasPrefix("#"), let number = Int(text.dropFirst()), state.roster.member(PersonNumber(number)) != nil {
+      return PersonNumber(number)
+    }
+    let rows = try store.rows(of: state.programme).map(\.row)
+    let found = rows.filter { row in
+      row.personnel == text || row.email == text || row.aliases.values.contains(text)
+    }
+    guard let only = found.first, found.count == 1 else {
+      throw Problem(
+        .unknownSubject, found.isEmpty ? "Nobody is known as “\(text)”." : "“\(text)” means \(found.count) people.",
+        remedy: "Name the person by personnel number, login or e-mail as in the people list.")
+    }
+    return only.number
+  }
+}
+
+/// How a use case is asked for: in which programme, as of when, and under which key.
+package struct Envelope: Sendable, Codable {
+  package var programme: String?
+  /// Only for reading: answer as of this time.
+  package var at: Timestamp?
+  /// Makes a command that is sent twice one command.
+  package var key: String?
+
+  package init(programme: String? = nil, at: Timestamp? = nil, key: String? = nil) {
+    self.programme = programme
+    self.at = at
+    self.key = key
+  }
+}

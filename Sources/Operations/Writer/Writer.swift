@@ -1,0 +1,384 @@
+import Foundation
+package import Logging
+package import Slipway
+
+/// The one who appends. Holds the state of every programme in the folder, decides and appends in one place, and keeps
+/// reconciling until nothing more follows.
+package actor Writer {
+  package nonisolated let store: any Store
+  package nonisolated let board = AccessBoard()
+  package nonisolated let bulletin = Bulletin()
+  private let clock: any ProgrammeClock
+  private let machine: any MachineClock
+  private let randomness: any Randomness
+  private let runner: any WorkRunner
+  private let log: Logger
+  private let executor = QueueExecutor(label: "slipway.writer")
+
+  private var head = HashChain.Head.start
+  private var states: [Key<Programme>: State] = [:]
+  private var rows: [Key<Programme>: [PersonNumber: DirectoryRow]] = [:]
+  private var founders: Set<Key<Account>> = []
+  private var derived: [Key<Programme>: (sequence: Int, at: Timestamp, status: Status)] = [:]
+  private var compiled: [Key<Programme>: Timestamp] = [:]
+  private var watch = ClockWatch()
+  private var watchman = Watchman()
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  package init(
+    store: any Store, clock: any ProgrammeClock, machine: any MachineClock, randomness: any Randomness,
+    runner: any WorkRunner, log: Logger
+  ) {
+    self.store = store
+    self.clock = clock
+    self.machine = machine
+    self.randomness = randomness
+    self.runner = runner
+    self.log = log
+  }
+
+  // MARK: Start
+
+  /// Reads the journal, proving the chain as it goes, and compiles every access table.
+  ///
+  /// - Throws: `.journalBroken` at the first entry that does not follow from those before it.
+  package func open() throws {
+    try foldTail()
+    founders = Set(try store.logins().filter { $0.programme == nil }.map(\.account))
+    for programme in states.keys.sorted() {
+      rows[programme] = try directory(programme)
+      compile(programme, force: true)
+    }
+  }
+
+  private func directory(_ programme: Key<Programme>) throws -> [PersonNumber: DirectoryRow] {
+    Dictionary(try store.rows(of: programme).map { ($0.row.number, $0.row) }) { first, _ in first }
+  }
+
+  private func foldTail() throws {
+    while true {
+      let batch = try store.entries(after: head.sequence, limit: 5_000)
+      if batch.isEmpty { return }
+      if let found = HashChain.firstBreak(in: batch, after: head) { throw Writer.broken(found) }
+      for entry in try Writer.decode(batch) { fold(entry) }
+      if let last = batch.last { head = HashChain.Head(sequence: last.sequence, hash: last.hash) }
+    }
+  }
+
+  private func fold(_ entry: Entry) {
+    states[entry.programme, default: State(programme: entry.programme)].apply(entry)
+    derived[entry.programme] = nil
+  }
+
+  static func broken(_ found: HashChain.Break) -> Problem {
+    let what =
+      switch found.found {
+      case .altered: "was altered"
+      case .gap(let next): "is missing; the next one is \(next)"
+      }
+    return Problem(
+      .journalBroken, "Entry \(found.sequence) of the journal \(what).",
+      remedy: "Restore the folder from a backup; nothing is served from a journal that cannot be proven.")
+  }
+
+  // MARK: Performing
+
+  /// Does one use case: runs its work, decides, appends, folds, reconciles and answers.
+  package func perform<Asked: UseCase>(
+    _ asked: Asked, as actor: Actor, _ envelope: Envelope = Envelope()
+  ) async throws -> Asked.Reply {
+    if let at = envelope.at { return try recall(asked, as: actor, envelope, at: at) }
+    let programme = try programme(for: asked, envelope)
+    let work = try asked.work(turn(asked, actor, programme))
+    var findings: [Finding] = []
+    for piece in work { findings.append(await runner.run(piece)) }
+    return try commit(asked, as: actor, programme, envelope, findings)
+  }
+
+  /// Answers a reading use case from the state as it was, or will be, at another time.
+  private func recall<Asked: UseCase>(
+    _ asked: Asked, as actor: Actor, _ envelope: Envelope, at: Timestamp
+  ) throws -> Asked.Reply {
+    let programme = try programme(for: asked, envelope)
+    let current = states[programme] ?? State(programme: programme)
+    var past = current
+    if let last = current.lastAt, at < last {
+      past = State(programme: programme)
+      var place = 0
+      reading: while true {
+        let batch = try store.entries(after: place, limit: 5_000)
+        guard let last = batch.last else { break }
+        place = last.sequence
+        for entry in try Writer.decode(batch) where entry.programme == programme {
+          if entry.at > at { break reading }
+          past.apply(entry)
+        }
+      }
+    }
+    let turn = try turn(asked, actor, past, at: at)
+    let outcome = try asked.decide(turn, findings: [])
+    guard outcome.facts.isEmpty, outcome.accounts.isEmpty else {
+      throw Problem(
+        .malformedRequest, "This changes something, and the past cannot be changed.",
+        remedy: "Leave the time out.")
+    }
+    return try outcome.reply(turn)
+  }
+
+  private func commit<Asked: UseCase>(
+    _ asked: Asked, as actor: Actor, _ programme: Key<Programme>, _ envelope: Envelope, _ findings: [Finding]
+  ) throws -> Asked.Reply {
+    let body = try Writer.digest(asked)
+    let key = envelope.key.map { CommandKey(actor: Writer.text(actor), key: $0) }
+    if let key, let known = try store.reply(to: key) {
+      guard known.body == body else { throw Writer.keyReused }
+      return try JSONDecoder().decode(Asked.Reply.self, from: Data(known.reply))
+    }
+    while true {
+      let turn = try turn(asked, actor, programme)
+      let outcome = try asked.decide(turn, findings: findings)
+      if outcome.facts.isEmpty, outcome.rows.isEmpty, outcome.erased.isEmpty {
+        try apply(outcome.accounts)
+        return try outcome.reply(turn)
+      }
+      let recorded: CommandReply?
+      do {
+        recorded = try append(outcome.facts, by: actor, programme, rows: outcome.rows, erased: outcome.erased) { next in
+          guard let key else { return nil }
+          // The answer becomes durable with the facts, so a command sent again finds it whatever happens in between.
+          let reply = try outcome.reply(self.turn(asked, actor, next, at: self.now(next)))
+          return CommandReply(key: key, body: body, reply: Array(try JSONEncoder().encode(reply)), at: self.wall)
+        }
+      } catch StoreError.moved {
+        // Somebody else appended first: fold what they did and decide again.
+        try foldTail()
+        continue
+      }
+      try apply(outcome.accounts)
+      reconcile(programme)
+      if let recorded { return try JSONDecoder().decode(Asked.Reply.self, from: Data(recorded.reply)) }
+      return try outcome.reply(self.turn(asked, actor, programme))
+    }
+  }
+
+  private func turn<Asked: UseCase>(_ asked: Asked, _ actor: Actor, _ programme: Key<Programme>) throws -> Turn {
+    let state = states[programme] ?? State(programme: programme)
+    return try turn(asked, actor, state, at: now(state))
+  }
+
+  private func turn<Asked: UseCase>(_ asked: Asked, _ actor: Actor, _ state: State, at: Timestamp) throws -> Turn {
+    let proof = try authorize(actor, asked.action, in: state, at: at, founders: founders)
+    return Turn(
+      state: state, status: status(state, at: at), now: at, wall: wall, proof: proof, store: store,
+      randomness: randomness)
+  }
+
+  /// Derived once for an entry and an instant, however many ask.
+  private func status(_ state: State, at: Timestamp) -> Status? {
+    if let known = derived[state.programme], known.sequence == state.sequence, known.at == at { return known.status }
+    guard let status = Status.derive(state, at: at) else { return nil }
+    derived[state.programme] = (state.sequence, at, status)
+    return status
+  }
+
+  /// Programme time never goes below the last fact.
+  private func now(_ state: State) -> Timestamp { max(clock.now(), state.lastAt ?? clock.now()) }
+
+  private var wall: Timestamp { clock.isWallClock ? clock.now() : Timestamp(milliseconds: Int64(machine.seconds() * 1_000)) }
+
+  private func programme<Asked: UseCase>(for asked: Asked, _ envelope: Envelope) throws(Problem) -> Key<Programme> {
+    if let own = asked.ownProgramme { return own }
+    if let named = envelope.programme {
+      guard states[Key(named)] != nil else {
+        throw Problem(
+          .unknownProgramme, "There is no programme “\(named)” here.",
+          remedy: "Name one of: \(Catalogue.list(states.keys.sorted().map(\.text))).")
+      }
+      return Key(named)
+    }
+    guard let only = states.keys.first, states.count == 1 else {
+      throw Problem(
+        .unknownProgramme,
+        states.isEmpty ? "This data folder holds no programme yet." : "This data folder holds several programmes.",
+        remedy: states.isEmpty
+          ? "Write a programme document and run: slipway apply programme.yaml"
+          : "Say which with --programme: \(Catalogue.list(states.keys.sorted().map(\.text))).")
+    }
+    return only
+  }
+
+  // MARK: Appending
+
+  @discardableResult
+  private func append(
+    _ facts: [Fact], by actor: Actor, _ programme: Key<Programme>, rows changed: [StoredRow] = [],
+    erased: [PersonNumber] = [], counted: [CountedHour] = [], reply: ((State) throws -> CommandReply?)? = nil
+  ) throws -> CommandReply? {
+    let at = now(states[programme] ?? State(programme: programme))
+    var next = head
+    var entries: [Entry] = []
+    var stored: [StoredEntry] = []
+    for fact in facts {
+      let entry = Entry(sequence: next.sequence + 1, programme: programme, at: at, actor: actor, fact: fact)
+      let bytes = try EntryCodec.encode(entry)
+      let hash = HashChain.hash(after: next.hash, sequence: entry.sequence, programme: programme, bytes: bytes)
+      stored.append(StoredEntry(sequence: entry.sequence, programme: programme, bytes: bytes, hash: hash))
+      entries.append(entry)
+      next = HashChain.Head(sequence: entry.sequence, hash: hash)
+    }
+    var answer: CommandReply?
+    if let reply {
+      var state = states[programme] ?? State(programme: programme)
+      for entry in entries { state.apply(entry) }
+      answer = try reply(state)
+    }
+    let batch = Batch(
+      after: head, entries: stored, reply: answer, rows: changed,
+      erased: erased.map { ErasedRow(programme: programme, number: $0) }, counted: counted)
+    do {
+      try store.append(batch)
+    } catch {
+      guard case .outcomeUnknown(let why) = error else { throw error }
+      // Ask before retrying: either the commit is there whole, or it is not there at all.
+      guard try store.head() == next else { throw StoreError.unavailable(why) }
+    }
+    head = next
+    for entry in entries { fold(entry) }
+    for row in changed { rows[programme, default: [:]][row.row.number] = row.row }
+    for number in erased { rows[programme]?[number] = nil }
+    return answer
+  }
+
+  private func apply(_ changes: [AccountChange]) throws {
+    for change in changes {
+      switch change {
+      case .save(let login):
+        try store.save(login)
+        if login.programme == nil { founders.insert(login.account) }
+      case .issue(let ticket): try store.save(ticket)
+      case .removeTickets(let account): try store.removeTickets(of: account)
+      }
+    }
+  }
+
+  // MARK: Reconciling
+
+  /// Once round for every programme: notices clock jumps, closes usage hours, decides until quiet.
+  package func tick() throws {
+    let jumped = clock.isWallClock && watch.observe(wall: clock.now(), machine: machine.seconds())
+    for programme in states.keys.sorted() {
+      guard let state = states[programme], state.spec != nil else { continue }
+      if jumped, state.hold == nil {
+        log.warning("the clock jumped; automation holds", metadata: ["programme": "\(programme)"])
+        try append([.automationHeld(AutomationHold(cause: .clockJumped))], by: .automation, programme)
+      }
+      try closeUsage(programme)
+      reconcile(programme)
+    }
+  }
+
+  private func closeUsage(_ programme: Key<Programme>) throws {
+    let hour = Int(now(states[programme] ?? State(programme: programme)).seconds / 3_600)
+    let counts = try store.openHours(of: programme, before: hour)
+    guard !counts.isEmpty else { return }
+    try append(
+      counts.map { .usageCounted($0) }, by: .automation, programme,
+      counted: counts.map { CountedHour(programme: programme, hour: $0) })
+  }
+
+  /// Decides, appends and folds until nothing follows. A store that fails leaves the rest to the next round.
+  private func reconcile(_ programme: Key<Programme>) {
+    // Each wave moves at most one phase a round, so the bound is never met by a sound journal.
+    for _ in 0..<64 {
+      guard let state = states[programme], let status = status(state, at: now(state)) else { break }
+      let facts = Reconciler.decide(state, status)
+      if facts.isEmpty { break }
+      do {
+        try append(facts, by: .automation, programme)
+      } catch {
+        log.error("decisions could not be appended", metadata: ["error": "\(error)"])
+        break
+      }
+    }
+    compile(programme)
+  }
+
+  /// Brings the access table in line with the journal and tells who listens.
+  private func compile(_ programme: Key<Programme>, force: Bool = false) {
+    guard let state = states[programme], let status = status(state, at: now(state)) else { return }
+    let table = AccessCompiler.compile(state, status, rows: rows[programme] ?? [:])
+    let changed = board.swap(table, for: programme)
+    bulletin.post(
+      Bulletin.News(programme: programme, sequence: state.sequence, accessChanged: changed || force, at: status.now))
+  }
+
+  // MARK: Work
+
+  /// Runs every probe and test that is due, then records what they found.
+  package func work() async throws {
+    for programme in states.keys.sorted() {
+      guard let state = states[programme], let spec = state.spec else { continue }
+      let due = watchman.due(spec.programme, state, at: now(state))
+      let runner = runner
+      let found = await withTaskGroup(of: (Work, Finding).self) { group in
+        for work in due { group.addTask { (work, await runner.run(work)) } }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+      try record(found, programme)
+    }
+  }
+
+  /// Keeps every reading; makes a fact of those that say something new.
+  private func record(_ found: [(Work, Finding)], _ programme: Key<Programme>) throws {
+    guard let state = states[programme], let spec = state.spec else { return }
+    let at = now(state)
+    var facts: [Fact] = []
+    for (work, finding) in found.sorted(by: { $0.0.subject.text < $1.0.subject.text }) {
+      try store.save(
+        Reading(
+          programme: programme, subject: work.subject.text, at: at, passed: finding.passed, detail: finding.detail))
+      watchman.ran(work.subject, at: at, programme)
+      if let evidence = Watchman.evidence(work, finding, spec.programme, state, at: at) {
+        facts.append(.evidence(evidence))
+      }
+    }
+    if !facts.isEmpty {
+      try append(facts, by: .runner, programme)
+      reconcile(programme)
+    }
+  }
+
+  // MARK: Small things
+
+  package var programmes: [Key<Programme>] { states.keys.sorted() }
+
+  /// Programme time as it is now.
+  package func time(of programme: Key<Programme>) -> Timestamp {
+    now(states[programme] ?? State(programme: programme))
+  }
+
+  private static let keyReused = Problem(
+    .keyReused, "This idempotency key was used before for something else.",
+    remedy: "Send the very same command again, or use a new key.")
+
+  private static func digest<Asked: UseCase>(_ asked: Asked) throws -> Digest {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return Digest.of(Array(Asked.name.utf8) + Array(try encoder.encode(asked)))
+  }
+
+  private static func text(_ actor: Actor) -> String {
+    switch actor {
+    case .localOperator: "local-operator"
+    case .account(let account): "account:\(account)"
+    case .automation: "automation"
+    case .runner: "runner"
+    }
+  }
+
+  /// Decoding is most of a start: it is shared out among the processors, in order.
+  private static func decode(_ batch: [StoredEntry]) throws -> [Entry] {
+    try batch.map(EntryCodec.decode)
+  }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Slipway
+
+@Suite struct MistakeTests {
+  static let catalogue =
+    Mistake.top + Mistake.goals + Mistake.systems + Mistake.organisation + Mistake.items + Mistake.runs
+    + Mistake.learning + Mistake.readiness + Mistake.rollout + Mistake.context
+
+  @Test func theSpecimenIsRight() throws {
+    let programme = try ProgrammeReader.read(Specimen.text).programme
+    #expect(programme.rollout.waves.map(\.id) == ["first", "second"])
+    #expect(Self.catalogue.count >= 40)
+  }
+
+  @Test(arguments: catalogue) func isReportedWhereItStands(_ mistake: Mistake) throws {
+    let changed = try #require(mistake.applied(to: Specimen.text), "the specimen does not have “\(mistake.find)” once")
+    let found = problems(in: changed.text)
+    let expected = found.filter {
+      ($0.line, $0.column) == (changed.line, changed.column) && $0.message == mistake.message
+    }
+    #expect(expected.count == 1, "line \(changed.line), column \(changed.column); found: \(found)")
+    #expect(found.count == mistake.others + 1, "found: \(found)")
+    #expect(found.allSatisfy { !$0.suggestion.isEmpty })
+    if let suggestion = mistake.suggestion { #expect(expected.first?.suggestion == suggestion) }
+  }
+
+  @Test func everyProblemIsListedInTheOrderOfLines() {
+    var text = Specimen.text
+    for (find, put) in [("role: new", "role: newest"), ("every: 6h", "every: often"), ("power: 2", "power: 9")] {
+      text = text.replacing(find, with: put)
+    }
+    let found = problems(in: text)
+    #expect(found.map(\.path) == ["systems[0].role", "implementation.components[0].every", "stakeholders[0].power"])
+    #expect(found.map(\.line) == found.map(\.line).sorted())
+  }
+
+  @Test(arguments: ["", "~", "[]", "text", "slipway: 1", "{", "\u{0}", "\u{feff}", "- - - - -", "? [a]\n: b"])
+  func whatIsNoProgrammeIsRefused(_ text: String) {
+    let found = problems(in: text)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { $0.line >= 1 && $0.column >= 1 && !$0.message.isEmpty })
+  }
+
+  @Test func manyUnknownWordsAndLongLoopsAreReadInTime() {
+    let items = (0..<5_000).map { "    - {id: i\($0), phase: build, estimate: 1d, after: [i\(($0 + 1) % 5_000)]}\n" }
+    let loop = Specimen.text.replacing("  items:\n", with: "  items:\n" + items.joined())
+    #expect(problems(in: loop).first?.message.hasPrefix("“i0” waits for itself: i0 → i1 → i2") == true)
+    #expect(problems(in: loop.replacing("after: [i", with: "after: [j")).count == 5_000)
+  }
+
+  private func problems(in text: String) -> [SpecProblem] {
+    do {
+      _ = try ProgrammeReader.read(text)
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+}
