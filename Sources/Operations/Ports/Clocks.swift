@@ -7,10 +7,12 @@ package protocol ProgrammeClock: Sendable {
   var isWallClock: Bool { get }
 }
 
-/// Machine time, monotonic: time-outs, sessions, leases.
+/// Machine time: time-outs, sessions, leases.
 package protocol MachineClock: Sendable {
   /// Seconds since some fixed instant; never goes back.
   func seconds() -> Double
+  /// What the machine believes the date is, for expiries that outlive a restart.
+  func wall() -> Timestamp
 }
 
 /// Bytes nobody can guess: salts, tokens.

@@ -185,7 +185,7 @@ package actor Writer {
   /// Programme time never goes below the last fact.
   private func now(_ state: State) -> Timestamp { max(clock.now(), state.lastAt ?? clock.now()) }
 
-  private var wall: Timestamp { clock.isWallClock ? clock.now() : Timestamp(milliseconds: Int64(machine.seconds() * 1_000)) }
+  private var wall: Timestamp { machine.wall() }
 
   private func programme<Asked: UseCase>(for asked: Asked, _ envelope: Envelope) throws(Problem) -> Key<Programme> {
     if let own = asked.ownProgramme { return own }
@@ -260,6 +260,11 @@ package actor Writer {
       case .removeTickets(let account): try store.removeTickets(of: account)
       }
     }
+  }
+
+  /// Makes the account that set-up needs before anybody can grant one.
+  package func found(_ login: Login, _ ticket: Ticket) throws {
+    try apply([.save(login), .issue(ticket)])
   }
 
   // MARK: Reconciling

@@ -24,10 +24,13 @@ package struct Judgement: Sendable, Equatable {
     self.grounds = grounds
   }
 
-  /// All of them together: failing where any fails, met where all are met; nothing at all is unknown.
+  /// All of them together: failing where any fails, met where all are met; nothing at all is unknown. What fails is told
+  /// first.
   package static func all(_ parts: [Judgement], ofNothing: Explanation) -> Judgement {
     guard let worst = parts.map(\.standing).min() else { return Judgement(.unknown, [ofNothing]) }
-    let telling = worst == .met ? parts : parts.filter { $0.standing != .met }
+    let telling =
+      worst == .met
+      ? parts : parts.filter { $0.standing == .failing } + parts.filter { $0.standing == .unknown }
     return Judgement(worst, telling.flatMap(\.explanations), grounds: parts.flatMap(\.grounds))
   }
 }

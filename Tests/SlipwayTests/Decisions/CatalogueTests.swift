@@ -38,7 +38,7 @@ extension Explanation {
     return all
   }
 
-  static let caseCount = 53
+  static let caseCount = 55
 
   private var following: Explanation? {
     let time = Timestamp.at("2026-03-30T09:00Z")

@@ -120,11 +120,11 @@ struct ReconcilerTests {
     var journal = ReconcilerTests.opened()
     journal.approveOpening("rest")
     let later = Timestamp.at("2026-04-13T08:00Z")
-    journal.append(.automationHeld(AutomationHold(cause: .clockJumped)))
-    #expect(try journal.wave("rest", at: later).blockers.contains(.entryUnmet(wave: "Wave pilot", reaches: "hypercare")))
-    #expect(journal.settle(at: later).isEmpty)
-    journal.append(.automationConfirmed, at: later)
-    #expect(journal.settle(at: later).events(of: "rest") == [.opened])
+    #expect(try journal.wave("rest", at: later).blockers == [.entryUnmet(wave: "Wave pilot", reaches: "hypercare")])
+    #expect(journal.settle(at: later).events(of: "rest").isEmpty)
+    #expect(journal.phase("pilot") == .open(step: 1))
+    #expect(journal.settle(at: later + .days(2)).events(of: "pilot") == [.hypercareBegan])
+    #expect(journal.phase("rest") == .open(step: 0))
   }
 
   @Test func decidingAgainAtTheSameInstantIsQuiet() {
@@ -160,7 +160,8 @@ struct ReconcilerTests {
     journal.settle(at: ReconcilerTests.opening + .days(1))
     let status = try journal.status()
     for person in untrained {
-      let standing = try #require(status.standings[try #require(journal.state.roster.index(of: person))])
+      let index = try #require(journal.state.roster.index(of: person))
+      let standing = try #require(status.standings[index])
       #expect(standing.column == .held && standing.missing == ["the lesson “basics”"])
     }
     #expect(status.ledgers[0].held == 3 && status.ledgers[0].live == 17)
@@ -272,10 +273,11 @@ struct ReconcilerTests {
     var journal = ReconcilerTests.opened(sample)
     for day in 1...20 { journal.settle(at: ReconcilerTests.opening + .days(Int64(day))) }
     #expect(journal.phase("pilot") == .hypercare)
+    let now = ReconcilerTests.opening + .days(20)
     #expect(
-      try journal.wave("pilot").blockers == [.exitUnmet(name: "The share of active people", percent: 0, wanted: 50)])
+      try journal.wave("pilot", at: now).blockers == [.exitUnmet(name: "The share of active people", percent: 0, wanted: 50)])
     journal.append(.usageCounted(UsageHour(audience: "sales", metric: Usage.activated, hour: 1, count: 10)))
     #expect(try journal.status().audiences[0].reached == .adopted)
-    #expect(journal.settle(at: journal.now).events(of: "pilot") == [.closed])
+    #expect(journal.settle(at: now).events(of: "pilot") == [.closed])
   }
 }

@@ -90,7 +90,7 @@ struct WaveProgressTests {
         }
       }
     }
-    #expect(allowed == 46)
+    #expect(allowed == 39)
   }
 
   @Test func nothingButReopeningLeavesALatch() throws {

@@ -1,0 +1,11 @@
+/// Every use case there is. A door that offers all of them walks this list.
+package enum UseCases {
+  package static let all: [any UseCase.Type] = [
+    CheckDocument.self, ShowReceipt.self, ApplyDocument.self, ShowRevisions.self, ImportPeople.self,
+    ImportConditions.self, ErasePerson.self, RunWork.self, Attest.self, ReportClaim.self, RecordPromise.self,
+    Approve.self, CastVote.self, OverrideGate.self, ExceptPerson.self, ConfirmTime.self, MoveWave.self, HaltAll.self,
+    ShowStatus.self, ShowGate.self, ShowPlan.self, ShowEveryone.self, Why.self, ShowLesson.self, TakeLesson.self,
+    ShowHead.self, VerifyJournal.self, ShowJournal.self, ReportUsage.self, GrantAccount.self, RevokeAccount.self,
+    ListAccounts.self, ChoosePassword.self,
+  ]
+}
