@@ -18,7 +18,7 @@ package enum SlipwayServer {
     var log = services.log
     log.logLevel = max(log.logLevel, .notice)
     let site = Application(
-      router: Site.router(services),
+      router: try Site.router(services),
       configuration: .init(
         address: .hostname(services.settings.host, port: services.settings.port), serverName: "slipway"),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? services.settings.port) },
