@@ -69,6 +69,7 @@ let package = Package(
         "Slipway", "Operations",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: house),
@@ -86,6 +87,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
+      resources: [.copy("Pages/Templates"), .copy("Pages/Assets"), .copy("API/openapi.json")],
       swiftSettings: house),
     .executableTarget(
       name: "SlipwayCLI",
@@ -135,7 +137,18 @@ let package = Package(
       dependencies: ["Slipway", "Interchange", "Scheduling", "Admission"],
       swiftSettings: house),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Operations", "Slipway"], swiftSettings: house),
+      name: "StorageTests",
+      dependencies: ["Storage", "Operations", "Slipway", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
+    .testTarget(
+      name: "OperationsTests", dependencies: ["Operations", "Slipway", "Storage"], swiftSettings: house),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "Server", "Operations", "Slipway", "Storage",
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "ExecutionTests",
       dependencies: [

@@ -1,3 +1,5 @@
+package import Admission
+
 /// Everyone the journal knows, in dense order of arrival, so that passes over all people touch arrays only.
 package struct Roster: Sendable, Equatable {
   package private(set) var members: [Member] = []
@@ -13,6 +15,8 @@ package struct Roster: Sendable, Equatable {
     package var row: String?
     package var hasLeft: Bool
     package var post: Int
+    /// The person's bucket in this programme, fixed for ever.
+    package var bucket: Bucket
   }
 
   /// What selectors look at.
@@ -35,11 +39,14 @@ package struct Roster: Sendable, Equatable {
   /// How many belong now.
   package var present: Int { members.reduce(into: 0) { $0 += $1.hasLeft ? 0 : 1 } }
 
-  package mutating func set(_ change: MembershipChange.Joined) {
+  package mutating func set(_ change: MembershipChange.Joined, in programme: Key<Programme>) {
+    let known = indexOf[change.number]
+    let bucket =
+      known.map { members[$0].bucket } ?? Bucket.of(programme: programme.text, person: String(change.number.value))
     let member = Member(
       number: change.number, membership: change.membership, row: change.row, hasLeft: false,
-      post: postNumber(of: change.membership))
-    if let index = indexOf[change.number] {
+      post: postNumber(of: change.membership), bucket: bucket)
+    if let index = known {
       members[index] = member
     } else {
       indexOf[change.number] = members.count

@@ -146,7 +146,7 @@ extension State {
 
   private mutating func changeMembers(_ change: MembershipChange, _ entry: Entry) {
     for joined in change.joined + change.moved + change.corrected {
-      roster.set(joined)
+      roster.set(joined, in: programme)
       if let personnel = joined.listedAs { listed[personnel] = joined.number }
     }
     for number in change.left {

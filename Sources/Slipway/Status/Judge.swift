@@ -4,9 +4,14 @@ package struct Judge {
   let programme: Programme
   let placement: Placement
   let now: Timestamp
+  /// By index into `Rollout.waves`.
+  let lobbies: [Lobby]
   private let components: [Key<Component>: Component]
   private let tests: [Key<TestCase>: TestCase]
   private let coverage: [Key<Requirement>: [Key<TestCase>]]
+  /// In the order of the document: what the evidence says, asked once for all audiences.
+  private var componentJudgements: [Judgement] = []
+  private var requirementJudgements: [Judgement] = []
   private let items: [Key<WorkItem>: WorkItem]
   private let lessons: [Key<Lesson>: Lesson]
   /// Whom a lesson is for; absent where it is for everyone.
@@ -34,6 +39,9 @@ package struct Judge {
       programme.implementation.lessons.filter { !$0.selector.choosesEveryone }
         .map { ($0.id, Selection($0.selector, tree, state.listed)) }
     ) { first, _ in first }
+    lobbies = programme.rollout.waves.enumerated().map { Lobby($1, at: $0, state.progress(of: $1.id)) }
+    componentJudgements = programme.implementation.components.map { component($0.id) }
+    requirementJudgements = programme.implementation.requirements.map(requirement)
   }
 
   // MARK: One subject
@@ -104,11 +112,15 @@ package struct Judge {
     switch criterion.check {
     case .components:
       return Judgement.all(
-        programme.implementation.components.filter { concerns($0.audiences) }.map { component($0.id) },
+        zip(programme.implementation.components, componentJudgements).compactMap { component, judgement in
+          concerns(component.audiences) ? judgement : nil
+        },
         ofNothing: .nothingAsked(name: "the infrastructure of \(audience.name)"))
     case .requirements:
       return Judgement.all(
-        programme.implementation.requirements.filter { concerns($0.audiences) }.map(requirement),
+        zip(programme.implementation.requirements, requirementJudgements).compactMap { requirement, judgement in
+          concerns(requirement.audiences) ? judgement : nil
+        },
         ofNothing: .nothingAsked(name: "the functions for \(audience.name)"))
     case .item(let id): return item(id)
     case .dataObject(let id): return dataObject(id)
@@ -121,13 +133,13 @@ package struct Judge {
   private func trained(_ id: Key<Lesson>, _ share: Double, audience: Int?) -> Judgement {
     let lesson = lessons[id]
     let name = lesson?.name ?? id.text
+    let expires = lesson?.expires
     let records = state.training[id] ?? [:]
     return counted(name, share, audience, takers[id]) { number in
       guard let record = records[number] else { return nil }
-      let ground = Ground(
-        sequence: record.sequence, kind: .observed, at: record.lastAttempt,
-        expires: record.passed.flatMap { passed in lesson?.expires.map { passed + $0 } })
-      return (isTrained(number, id), ground)
+      let fades = record.passed.flatMap { passed in expires.map { passed + $0 } }
+      let ground = Ground(sequence: record.sequence, kind: .observed, at: record.lastAttempt, expires: fades)
+      return (record.passed != nil && fades.map { $0 > now } ?? true, ground)
     }
   }
 
@@ -146,16 +158,16 @@ package struct Judge {
     _ name: String, _ share: Double, _ audience: Int?, _ selection: Selection?,
     _ look: (PersonNumber) -> (holds: Bool, ground: Ground)?
   ) -> Judgement {
+    let roster = state.roster
     let indices = audience.map { placement.people[$0] } ?? placement.people.flatMap { $0 }
     var whole = 0
     var holding = 0
     var seen = false
     var latest: Ground?
     for index in indices {
-      let member = state.roster.members[index]
-      if let selection, !selection.holds(member, state.roster) { continue }
+      if let selection, !selection.holds(roster.members[index], roster) { continue }
       whole += 1
-      guard let (holds, ground) = look(member.number) else { continue }
+      guard let (holds, ground) = look(roster.members[index].number) else { continue }
       seen = true
       holding += holds ? 1 : 0
       if ground.sequence > latest?.sequence ?? 0 { latest = ground }

@@ -1,19 +1,51 @@
 import Admission
 
+/// What a wave says to those who wait for it, worked out once for all of them.
+struct Lobby {
+  let id: Key<Wave>
+  let name: String
+  /// How much of the wave may come in now, out of `Wave.wholeShare`; 0 where it admits nobody.
+  let share: Int
+  /// For those beyond the share.
+  let outside: PersonStanding
+  /// For those within it who miss nothing.
+  let next: PersonStanding
+
+  init(_ wave: Wave, at place: Int, _ progress: WaveProgress) {
+    func scheduled(_ explanation: Explanation) -> PersonStanding {
+      PersonStanding(column: .scheduled, explanation: explanation, wave: place, missing: [])
+    }
+    id = wave.id
+    name = wave.name
+    next = scheduled(.awaitingAutomation(wave: wave.name))
+    switch progress.phase {
+    case .planned: (share, outside) = (0, scheduled(.scheduled(wave: wave.name, opens: wave.opens)))
+    case .paused: (share, outside) = (0, scheduled(.wavePaused(wave: wave.name)))
+    case .rolledBack:
+      (share, outside) = (0, scheduled(.waveRolledBack(wave: wave.name, fallback: wave.fallback)))
+    case .halted: (share, outside) = (0, scheduled(.waveHalted(wave: wave.name, fallback: wave.fallback)))
+    case .open(let step):
+      share = step < wave.steps.count ? wave.steps[step].share : wave.steps.last?.share ?? 0
+      outside = scheduled(.laterStep(wave: wave.name, percent: share * 100 / Wave.wholeShare))
+    case .hypercare, .closed: (share, outside) = (Wave.wholeShare, next)
+    }
+  }
+}
+
 extension Judge {
   /// - Parameter index: a roster index.
   /// - Returns: nil for somebody who does not belong to the organisation at this time.
   package func standing(ofPersonAt index: Int) -> PersonStanding? {
     guard placement.isPresent[index] else { return nil }
-    let member = state.roster.members[index]
+    let number = state.roster.members[index].number
     // Whoever is in stays in: only leaving, halt or rollback ends access.
-    if let admission = state.admissions[member.number] {
-      let wave = programme.rollout.waves.firstIndex { $0.id == admission.wave }
-      let name = wave.map { programme.rollout.waves[$0].name } ?? admission.wave.text
+    if let admission = state.admissions[number] {
+      let wave = lobbies.firstIndex { $0.id == admission.wave }
+      let name = wave.map { lobbies[$0].name } ?? admission.wave.text
       return PersonStanding(
         column: .live, explanation: .live(wave: name, since: admission.at), wave: wave, missing: [])
     }
-    if let exemption = state.exemptions[member.number], exemption.body.expires > now {
+    if let exemption = state.exemptions[number], exemption.body.expires > now {
       return PersonStanding(
         column: .excepted, explanation: .excepted(owner: exemption.body.owner, until: exemption.body.expires),
         wave: placement.wave(ofPersonAt: index), missing: [])
@@ -21,37 +53,15 @@ extension Judge {
     guard let place = placement.wave(ofPersonAt: index) else {
       return PersonStanding(column: .uncovered, explanation: .uncovered, wave: nil, missing: [])
     }
-    return waiting(member, wave: programme.rollout.waves[place], at: place)
-  }
-
-  private func waiting(_ member: Roster.Member, wave: Wave, at place: Int) -> PersonStanding {
-    func scheduled(_ explanation: Explanation) -> PersonStanding {
-      PersonStanding(column: .scheduled, explanation: explanation, wave: place, missing: [])
-    }
-    switch state.progress(of: wave.id).phase {
-    case .planned: return scheduled(.scheduled(wave: wave.name, opens: wave.opens))
-    case .paused: return scheduled(.wavePaused(wave: wave.name))
-    case .rolledBack: return scheduled(.waveRolledBack(wave: wave.name, fallback: wave.fallback))
-    case .halted: return scheduled(.waveHalted(wave: wave.name, fallback: wave.fallback))
-    case .open(let step):
-      let share = wave.steps[min(step, wave.steps.count - 1)].share
-      guard isUnder(share, member.number) else {
-        return scheduled(.laterStep(wave: wave.name, percent: share * 100 / Wave.wholeShare))
-      }
-    case .hypercare, .closed: break
-    }
-    let missing = missing(member, for: wave)
+    let lobby = lobbies[place]
+    // The bucket is fixed for ever by programme and person: whoever is under a share stays under every later one.
+    guard state.roster.members[index].bucket.isUnder(cut: lobby.share) else { return lobby.outside }
+    let missing = missing(state.roster.members[index], for: programme.rollout.waves[place])
     guard missing.isEmpty else {
       return PersonStanding(
-        column: .held, explanation: .heldInWave(wave: wave.name, missing: missing), wave: place, missing: missing)
+        column: .held, explanation: .heldInWave(wave: lobby.name, missing: missing), wave: place, missing: missing)
     }
-    return scheduled(.awaitingAutomation(wave: wave.name))
-  }
-
-  /// Whether the person's bucket lies under a share of `Wave.wholeShare`. Fixed for ever by programme and person.
-  package func isUnder(_ share: Int, _ person: PersonNumber) -> Bool {
-    share >= Wave.wholeShare
-      || Bucket.of(programme: programme.id.text, person: String(person.value)).isUnder(cut: share)
+    return lobby.next
   }
 
   /// Roster indices of those whom an open wave may let in now and has not yet.

@@ -82,7 +82,7 @@ struct PeopleListTests {
     let list = try PeopleListTests.read(PeopleListTests.faulty)
     #expect(list.people.map(\.personnel) == ["E1", "E7"])
     #expect(
-      list.problems.map { [$0.line, $0.column] } == [[3, 1], [4, 3], [5, 4], [5, 5], [6, 6], [7, 4]])
+      list.problems.map { [$0.line, $0.column] } == [[3, 1], [4, 3], [5, 4], [5, 5], [6, 6], [7, 3]])
     #expect(list.problems.allSatisfy { $0.message.hasSuffix(".") && !$0.message.contains("Optional") })
   }
 
