@@ -12,6 +12,11 @@ package struct ShowHead: UseCase {
   package struct Reply: Codable, Sendable {
     package var sequence: Int
     package var hash: String
+
+    package init(sequence: Int, hash: String) {
+      self.sequence = sequence
+      self.hash = hash
+    }
   }
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {

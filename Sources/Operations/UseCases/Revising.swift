@@ -18,16 +18,7 @@ package struct CheckDocument: UseCase {
   }
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
-    let programme = try DocumentKey.programme(document)
-    let implementation = programme.implementation
-    let reply = Reply(
-      programme: programme.id.text, name: programme.name,
-      counts: [
-        "audiences": programme.audiences.count, "items": implementation.items.count,
-        "components": implementation.components.count, "tests": implementation.tests.count,
-        "lessons": implementation.lessons.count, "criteria": programme.readiness.criteria.count,
-        "waves": programme.rollout.waves.count,
-      ])
+    let reply = try DocumentCheck.check(document)
     return Outcome { _ in reply }
   }
 }

@@ -45,6 +45,24 @@ package struct Services: Sendable {
 
   package var socketPath: String { folder.socket }
 
+  /// Whether the folder was made by a demonstration; everything in it is synthetic.
+  package var isDemo: Bool { folder.isDemo }
+
+  /// Proves a journal without folding it, so that a broken one can be looked at.
+  package static func verifyJournal(in path: String, expected: ShowHead.Reply?) throws -> VerifyJournal.Reply {
+    let folder: DataFolder
+    do {
+      folder = try DataFolder(at: path)
+    } catch {
+      throw Problem(.folderInUse, "\(error)", remedy: "Stop the other process, or name another folder with --data.")
+    }
+    let store = try SQLiteStore(in: folder)
+    defer { folder.release() }
+    let reply = try JournalProof.verify(store, expected: expected)
+    try store.close()
+    return reply
+  }
+
   /// Machine time of sessions, tokens and links.
   package var wall: Timestamp { WallClock().now() }
 

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Logging
+import Operations
+import Server
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the server on a data folder.",
+    discussion: """
+      Settings come from flags, then from the environment: SLIPWAY_HOST, SLIPWAY_PORT, SLIPWAY_PUBLIC_ADDRESS,
+      SLIPWAY_ALLOW_LOCAL_TARGETS, SLIPWAY_PROXIES, SLIPWAY_PROXY_SECRET, SLIPWAY_IDENTITY_HEADER, SLIPWAY_FAIL_OPEN.
+      """)
+  @OptionGroup var common: Common
+  @Option(name: .long, help: "The address to listen on. Default 127.0.0.1.") var host: String?
+  @Option(name: .long, help: "The port; 0 for a free one. Default 8080.") var port: Int?
+  @Flag(name: .long, help: "Let probes and tests reach this machine and private networks.") var allowLocalTargets = false
+
+  func run() async throws {
+    let settings = Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
+    do {
+      var log = Logger(label: "slipway")
+      log.logLevel = .notice
+      let services = try await Services.open(settings, clock: WallClock(), log: log)
+      for line in settings.lines { Terminal.print(line) }
+      let link = try await services.setUpLink()
+      try await SlipwayServer.run(services) { port in
+        let address = settings.publicAddress ?? "http://\(settings.host):\(port)"
+        Terminal.print("Slipway listens on \(address)/")
+        if let link { Terminal.print("Set it up, once, with: \(address)/enter/\(link.text)") }
+      }
+      try services.close()
+    } catch let problem as Problem {
+      Terminal.report(problem, json: common.json)
+      throw ExitCode(Terminal.exitCode(problem.code.kind))
+    }
+  }
+
+  /// Flags first, then the environment, then what holds otherwise.
+  static func settings(data: String, host: String?, port: Int?, local: Bool) -> Settings {
+    let config = ConfigReader(provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["SLIPWAY_PROXY_SECRET"])))
+      .scoped(to: "slipway")
+    return Settings(
+      dataFolder: data, host: host ?? config.string(forKey: "host", default: "127.0.0.1"),
+      port: port ?? config.int(forKey: "port", default: 8_080), publicAddress: config.string(forKey: "public.address"),
+      allowsLocalTargets: local || config.bool(forKey: "allow.local.targets", default: false),
+      proxies: config.stringArray(forKey: "proxies", default: []),
+      proxySecret: config.string(forKey: "proxy.secret", isSecret: true),
+      identityHeader: config.string(forKey: "identity.header", default: "X-Remote-User"),
+      failsOpen: config.bool(forKey: "fail.open", default: false))
+  }
+}

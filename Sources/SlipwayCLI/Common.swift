@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import Operations
+import Slipway
+
+/// What every command takes.
+struct Common: ParsableArguments {
+  @Option(name: .long, help: "The data folder. Default: SLIPWAY_DATA, else ./slipway-data.")
+  var data: String = ProcessInfo.processInfo.environment["SLIPWAY_DATA"] ?? "slipway-data"
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  @Option(name: .long, help: "The programme, where the folder holds several.")
+  var programme: String?
+
+  @Option(name: .long, help: "Act as this token's account. Default: SLIPWAY_TOKEN.")
+  var token: String?
+
+  @Option(name: .long, help: "Makes a command that is sent twice one command.")
+  var key: String?
+}
+
+/// For commands that read: as of when.
+struct Moment: ParsableArguments {
+  @Option(name: .long, help: "Answer as of this time, such as 2026-05-11T09:00Z.", transform: Moment.parse)
+  var at: Timestamp?
+
+  static func parse(_ text: String) throws -> Timestamp {
+    guard let time = Timestamp(text: text) else {
+      throw ValidationError("“\(text)” is not a time; write 2026-05-11 or 2026-05-11T09:00Z.")
+    }
+    return time
+  }
+}
+
+extension Span: ExpressibleByArgument {
+  public init?(argument: String) { self.init(text: argument) }
+}
+
+extension Common {
+  var secret: String? { token ?? ProcessInfo.processInfo.environment["SLIPWAY_TOKEN"] }
+
+  /// Performs a use case and prints its reply, or the problem in one place.
+  func perform<Asked: UseCase>(
+    _ asked: Asked, at: Timestamp? = nil, text: (Asked.Reply) -> String
+  ) async throws -> Asked.Reply {
+    let envelope = Envelope(programme: programme, at: at, key: key)
+    do {
+      let reply = try await Door(data: data, token: secret).perform(asked, envelope)
+      Terminal.print(json ? try Terminal.json(reply) : text(reply))
+      return reply
+    } catch let problem as Problem {
+      Terminal.report(problem, json: json)
+      throw ExitCode(Terminal.exitCode(problem.code.kind))
+    }
+  }
+
+  /// The bytes of a file, or of standard input for `-`.
+  func file(_ path: String) throws -> Data {
+    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      let problem = Problem(
+        .unknownSubject, "The file \(path) cannot be read.", remedy: "Check its name and that you may read it.")
+      Terminal.report(problem, json: json)
+      throw ExitCode(66)
+    }
+    return data
+  }
+
+  /// A document as text; bytes that are not UTF-8 are told apart from everything that can be wrong in it.
+  func document(_ path: String) throws -> String {
+    guard let text = String(data: try file(path), encoding: .utf8) else {
+      let problem = Problem(.documentInvalid, "The file \(path) is not UTF-8 text.", remedy: "Save it as UTF-8.")
+      Terminal.report(problem, json: json)
+      throw ExitCode(65)
+    }
+    return text
+  }
+}

@@ -1,0 +1,68 @@
+import AsyncHTTPClient
+import Foundation
+import Logging
+import NIOCore
+import NIOHTTP1
+import Operations
+import Server
+import Slipway
+
+/// Where a command goes: to the server that holds the folder, or to the folder itself.
+struct Door {
+  let data: String
+  let token: String?
+
+  func perform<Asked: UseCase>(_ asked: Asked, _ envelope: Envelope) async throws -> Asked.Reply {
+    let socket = data + "/slipway.sock"
+    if FileManager.default.fileExists(atPath: socket), let reply = try await ask(asked, envelope, over: socket) {
+      return reply
+    }
+    var log = Logger(label: "slipway")
+    log.logLevel = .error
+    let services = try await Services.open(Settings(dataFolder: data, allowsLocalTargets: true), clock: WallClock(), log: log)
+    do {
+      let reply = try await services.writer.perform(asked, as: .localOperator, envelope)
+      try services.close()
+      return reply
+    } catch {
+      try? services.close()
+      throw error
+    }
+  }
+
+  /// - Returns: nil when nobody listens: the socket is what a crash left behind.
+  private func ask<Asked: UseCase>(_ asked: Asked, _ envelope: Envelope, over socket: String) async throws -> Asked.Reply? {
+    let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    defer { client.shutdown { _ in } }
+    guard let url = URL(httpURLWithSocketPath: socket, uri: "/use/\(Asked.name)") else { return nil }
+    var request = HTTPClientRequest(url: url.absoluteString)
+    request.method = .POST
+    request.headers.add(name: "Content-Type", value: "application/json")
+    request.headers.add(name: "Accept", value: "application/json")
+    if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+    let parcel = SocketDoor.Parcel(envelope: envelope, asked: asked)
+    request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(parcel)))
+    let response: HTTPClientResponse
+    do {
+      response = try await client.execute(request, timeout: .seconds(120))
+    } catch {
+      return nil
+    }
+    let body = Data(try await response.body.collect(upTo: 256_000_000).readableBytesView)
+    if response.status == .ok { return try JSONDecoder().decode(Asked.Reply.self, from: body) }
+    throw try JSONDecoder().decode(Refusal.self, from: body).problem
+  }
+
+  /// A problem document as the socket sends it.
+  private struct Refusal: Decodable {
+    var type: String
+    var detail: String
+    var remedy: String
+    var findings: [Problem.Finding]
+
+    var problem: Problem {
+      let code = type.split(separator: ":").last.flatMap { Problem.Code(rawValue: String($0)) } ?? .storeUnavailable
+      return Problem(code, detail, remedy: remedy, findings: findings)
+    }
+  }
+}
