@@ -81,7 +81,10 @@ extension Receipt {
   private static func planDates(_ state: State, _ status: Status?) -> Values {
     guard let status, let clocks = state.spec?.clocks else { return [] }
     return PlanStatus.derive(state, status).items.filter { !$0.isDone }.map { planned in
-      (planned.item.id.text, "“\(planned.item.name)” finishes", "\(clocks.date(planned.finish, at: planned.item.calendar))")
+      (
+        planned.item.id.text, "“\(planned.item.name)” finishes",
+        "\(clocks.date(planned.finish, at: planned.item.calendar))"
+      )
     }
   }
 
@@ -127,7 +130,12 @@ extension Receipt {
     let subjects = state.evidence.keys.filter { !known.contains($0) }.map(\.text)
     let waves = state.waves.keys.filter { id in !programme.rollout.waves.contains { $0.id == id } }
     let lessons = state.training.keys.filter { id in !implementation.lessons.contains { $0.id == id } }
-    return (subjects + waves.map { "wave:\($0)" } + lessons.map { "lesson:\($0)" }).sorted()
+    let conditions = state.conditions.keys.filter { id in !implementation.conditions.contains { $0.id == id } }
+    let spokenOf = Set(state.claims.keys).union(state.boards.keys).union(state.overrides.keys).union(state.usage.keys)
+    let audiences = spokenOf.filter { id in !programme.audiences.contains { $0.id == id } }
+    return
+      (subjects + waves.map { "wave:\($0)" } + lessons.map { "lesson:\($0)" }
+      + conditions.map { "condition:\($0)" } + audiences.map { "audience:\($0)" }).sorted()
   }
 }
 

@@ -22,7 +22,8 @@ package struct ConditionList: Sendable, Equatable {
     do {
       table = try CSVDocument.parse(bytes)
     } catch {
-      throw ListProblem(line: error.position.line, column: error.position.column, message: "\(error.message) \(error.suggestion)")
+      throw ListProblem(
+        line: error.position.line, column: error.position.column, message: "\(error.message) \(error.suggestion)")
     }
     let columns = HeaderMap(header: table.header, wanted: wanted)
     guard let person = columns.index(of: "person"), let item = columns.index(of: "item"),
@@ -48,8 +49,9 @@ package struct ConditionList: Sendable, Equatable {
         report(item, "The programme has no condition “\(cell(item).prefix(40))”.")
         continue
       }
-      guard let met = ["met": true, "yes": true, "true": true, "missing": false, "no": false, "false": false][
-        cell(state).lowercased()]
+      guard
+        let met = ["met": true, "yes": true, "true": true, "missing": false, "no": false, "false": false][
+          cell(state).lowercased()]
       else {
         report(state, "“\(cell(state).prefix(40))” is neither met nor missing.")
         continue

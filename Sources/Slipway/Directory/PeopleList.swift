@@ -51,7 +51,8 @@ extension PeopleList {
     do {
       table = try CSVDocument.parse(bytes)
     } catch {
-      throw ListProblem(line: error.position.line, column: error.position.column, message: "\(error.message) \(error.suggestion)")
+      throw ListProblem(
+        line: error.position.line, column: error.position.column, message: "\(error.message) \(error.suggestion)")
     }
     let reader = try PeopleRows(table)
     return reader.read(settingAside: settingAside)

@@ -32,7 +32,8 @@ package struct Membership: Sendable, Hashable, Codable {
   package var assignments: [Assignment]
 
   package init(
-    kind: PersonKind, entity: Key<LegalEntity>? = nil, country: String? = nil, from: CivilDate? = nil, to: CivilDate? = nil,
+    kind: PersonKind, entity: Key<LegalEntity>? = nil, country: String? = nil, from: CivilDate? = nil,
+    to: CivilDate? = nil,
     onLeaveUntil: CivilDate? = nil, assignments: [Assignment]
   ) {
     self.kind = kind

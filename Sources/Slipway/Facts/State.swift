@@ -157,7 +157,8 @@ extension State {
 
   private mutating func record(_ evidence: Recorded<Evidence>) {
     var trail =
-      self.evidence[evidence.body.subject] ?? Trail(latest: evidence, firstStarted: nil, firstPassed: nil, lastFailed: nil, count: 0)
+      self.evidence[evidence.body.subject]
+      ?? Trail(latest: evidence, firstStarted: nil, firstPassed: nil, lastFailed: nil, count: 0)
     trail.latest = evidence
     trail.count += 1
     switch evidence.body.verdict {

@@ -12,11 +12,12 @@ package struct Placement: Sendable, Equatable {
   package let waveOfAudience: [Int?]
   package let headCount: Int
 
-  /// - Complexity: O(people + posts × audiences × selector).
+  /// - Complexity: O(people + posts × audiences that choose the post's unit or any).
   package init(_ programme: Programme, _ roster: Roster, listed: [String: PersonNumber], on day: CivilDate) {
     let tree = UnitTree(programme.units)
     let selectors = programme.audiences.map { Selection($0.selector, tree, listed) }
-    let byPost = roster.posts.map { post in selectors.firstIndex { $0.holds(post) } }
+    let byUnit = AudiencesByUnit(selectors)
+    let byPost = roster.posts.map { byUnit.audience(of: $0) }
     var byName: [PersonNumber: Int] = [:]
     for (index, selector) in selectors.enumerated().reversed() {
       for number in selector.people { byName[number] = index }
@@ -47,9 +48,31 @@ package struct Placement: Sendable, Equatable {
   package func wave(ofPersonAt index: Int) -> Int? { audience[index].flatMap { waveOfAudience[$0] } }
 }
 
+/// Selectors by the units they choose, so that a post asks only those that could hold it.
+private struct AudiencesByUnit {
+  private let selectors: [Selection]
+  private var ofUnit: [Key<Unit>: [Int]] = [:]
+  private var ofAnyUnit: [Int] = []
+
+  init(_ selectors: [Selection]) {
+    self.selectors = selectors
+    for (index, selector) in selectors.enumerated() {
+      if selector.units.isEmpty { ofAnyUnit.append(index) }
+      for unit in selector.units { ofUnit[unit, default: []].append(index) }
+    }
+  }
+
+  /// The first in the order of the document that holds the post.
+  func audience(of post: Roster.Post) -> Int? {
+    let near = post.unit.flatMap { ofUnit[$0] }?.first { selectors[$0].holds(post) }
+    let any = ofAnyUnit.first { selectors[$0].holds(post) }
+    return [near, any].compactMap { $0 }.min()
+  }
+}
+
 /// A selector made ready for many questions.
 package struct Selection: Sendable {
-  private let units: Set<Key<Unit>>
+  fileprivate let units: Set<Key<Unit>>
   private let sites: Set<Key<Site>>
   private let roles: Set<Key<Role>>
   private let kinds: Set<PersonKind>

@@ -115,13 +115,16 @@ package struct PlanStatus: Sendable {
   ) throws -> WorkCalendar {
     let shifts = calendar.hours.compactMap { Shift(fromMinute: $0.lowerBound, toMinute: $0.upperBound) }
     let week = Dictionary(
-      calendar.weekdays.compactMap { Weekday(rawValue: $0) }.map { ($0, shifts) }) { first, _ in first }
+      calendar.weekdays.compactMap { Weekday(rawValue: $0) }.map { ($0, shifts) }
+    ) { first, _ in first }
     let freezes = programme.freezes.filter { $0.kinds.contains(.change) && $0.scope.choosesEveryone }
     return try WorkCalendar(
       pattern: WorkPattern(week: week), zone: state.spec?.clocks.zone(of: calendar.id) ?? .utc,
       specialDays: calendar.holidays.map { SpecialDay(date: $0, name: "holiday") },
       closures: freezes.compactMap { freeze in
-        freeze.last.adding(days: 1).map { Closure(name: freeze.name, kind: .freeze, span: .dates(from: freeze.first, to: $0)) }
+        freeze.last.adding(days: 1).map {
+          Closure(name: freeze.name, kind: .freeze, span: .dates(from: freeze.first, to: $0))
+        }
       },
       from: programme.starts.adding(days: -366) ?? .earliest, to: programme.starts.adding(days: 2_192) ?? .latest)
   }

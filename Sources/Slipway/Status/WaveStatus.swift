@@ -145,13 +145,16 @@ package struct WaveRules {
 
   private func closeBlockers(_ wave: Wave, _ progress: WaveProgress, _ people: Ledger) -> [Explanation] {
     var found: [Explanation] = []
-    if let since = progress.since, since + wave.hypercare > now { found.append(.soaking(until: since + wave.hypercare)) }
+    if let since = progress.since, since + wave.hypercare > now {
+      found.append(.soaking(until: since + wave.hypercare))
+    }
     for criterion in wave.exit {
       switch criterion {
       case .live(let wanted):
         let share = WaveRules.percent(people.live, of: people.headCount - people.excepted)
         if share < Int((wanted * 100).rounded()) {
-          found.append(.exitUnmet(name: "The share of live people", percent: share, wanted: Int((wanted * 100).rounded())))
+          found.append(
+            .exitUnmet(name: "The share of live people", percent: share, wanted: Int((wanted * 100).rounded())))
         }
       case .activated(let wanted):
         let share = WaveRules.percent(activated(wave), of: people.live)

@@ -103,8 +103,11 @@ struct ReceiptTests {
     var sample = SampleProgramme()
     sample.testless = ["bill"]
     sample.items.removeLast()
+    sample.departments.removeLast()
+    sample.waves[1].audiences = ["stores"]
+    journal.append(.claimed(Claim(audience: "works", colour: .red)))
     let receipt = try ReceiptTests.receipt(sample, on: journal)
-    #expect(receipt.orphans == ["item:install", "test:t-bill"])
+    #expect(receipt.orphans == ["audience:works", "item:install", "test:t-bill"])
     journal.apply(sample)
     #expect(journal.state.evidence[.item("install")] != nil)
   }

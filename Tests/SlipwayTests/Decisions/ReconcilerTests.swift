@@ -275,7 +275,9 @@ struct ReconcilerTests {
     #expect(journal.phase("pilot") == .hypercare)
     let now = ReconcilerTests.opening + .days(20)
     #expect(
-      try journal.wave("pilot", at: now).blockers == [.exitUnmet(name: "The share of active people", percent: 0, wanted: 50)])
+      try journal.wave("pilot", at: now).blockers == [
+        .exitUnmet(name: "The share of active people", percent: 0, wanted: 50)
+      ])
     journal.append(.usageCounted(UsageHour(audience: "sales", metric: Usage.activated, hour: 1, count: 10)))
     #expect(try journal.status().audiences[0].reached == .adopted)
     #expect(journal.settle(at: now).events(of: "pilot") == [.closed])

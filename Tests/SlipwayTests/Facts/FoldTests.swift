@@ -49,7 +49,8 @@ struct FoldTests {
   }
 
   @Test func entriesOfOtherProgrammesArePassedOver() {
-    let mine = Entry(sequence: 1, programme: "sample", at: .at("2026-03-02"), actor: .runner, fact: .automationConfirmed)
+    let mine = Entry(
+      sequence: 1, programme: "sample", at: .at("2026-03-02"), actor: .runner, fact: .automationConfirmed)
     var other = mine
     other.sequence = 2
     other.programme = "other"

@@ -24,7 +24,8 @@ struct AccessCompilerTests {
             number: member.number, personnel: "E\(member.number.value)", name: "n",
             aliases: ["login": "user\(member.number.value)"])
         )
-      }) { first, _ in first }
+      }
+    ) { first, _ in first }
     return AccessCompiler.compile(journal.state, try journal.status(at: at), rows: rows)
   }
 

@@ -179,7 +179,11 @@ struct RandomLife {
             ConditionReport(person: $0, condition: "account", met: dice.chance(90), asOf: now, source: "s")
           }), at: now)
     case .evidence:
-      if dice.chance(15) { journal.fail(.test(dice.pick(["t-post", "t-bill", "t-pack"])), at: now) } else { journal.passTechnical(at: now) }
+      if dice.chance(15) {
+        journal.fail(.test(dice.pick(["t-post", "t-bill", "t-pack"])), at: now)
+      } else {
+        journal.passTechnical(at: now)
+      }
     case .wave: return turn(dice.pick(["pilot", "rest"]), at: now)
     case .halt:
       guard dice.chance(20) else { return false }
@@ -191,7 +195,8 @@ struct RandomLife {
     case .settle: journal.settle(at: now)
     case .hold:
       journal.append(
-        journal.state.hold == nil ? .automationHeld(AutomationHold(cause: .clockJumped)) : .automationConfirmed, at: now)
+        journal.state.hold == nil ? .automationHeld(AutomationHold(cause: .clockJumped)) : .automationConfirmed, at: now
+      )
     case .revise:
       guard dice.chance(10) else { return false }
       var sample = SampleProgramme()

@@ -41,7 +41,9 @@ struct Journal {
     append(.membersChanged(MembershipChange(joined: joined)), at: at)
   }
 
-  mutating func pass(_ subject: EvidenceSubject, expires: Timestamp? = nil, kind: Evidence.Kind = .observed, at: Timestamp? = nil) {
+  mutating func pass(
+    _ subject: EvidenceSubject, expires: Timestamp? = nil, kind: Evidence.Kind = .observed, at: Timestamp? = nil
+  ) {
     append(
       .evidence(Evidence(subject: subject, verdict: .passed, kind: kind, expires: expires, detail: "ok")), by: .runner,
       at: at)

@@ -5,7 +5,8 @@ struct SampleProgramme {
   var departments = ["sales", "stores", "works"]
   var waves = [
     SampleWave(id: "pilot", audiences: ["sales"]),
-    SampleWave(id: "rest", audiences: ["stores", "works"], opens: "2026-04-13", entry: "{wave: pilot, reaches: hypercare}"),
+    SampleWave(
+      id: "rest", audiences: ["stores", "works"], opens: "2026-04-13", entry: "{wave: pilot, reaches: hypercare}"),
   ]
   /// Requirement → departments it concerns, all when empty; a test `t-…` covers each unless it is left out.
   var requirements: [(id: String, departments: [String])] = [("post", []), ("bill", ["sales"]), ("pack", ["stores"])]
