@@ -25,9 +25,13 @@ package enum Reconciler {
     return facts
   }
 
-  /// An open wave whose gate left GO, or whose override ran out, pauses.
+  /// A wave that lets people in pauses when its gate has left GO, or its override has run out.
   private static func pause(_ wave: WaveStatus, _ judge: Judge, _ rules: WaveRules, _ status: Status) -> Fact? {
-    guard case .open = wave.progress.phase, let gate = rules.closedGates(wave.wave).first else { return nil }
+    switch wave.progress.phase {
+    case .open, .hypercare: break
+    case .planned, .paused, .closed, .rolledBack, .halted: return nil
+    }
+    guard let gate = rules.closedGates(wave.wave).first else { return nil }
     // An override that ran out before this step began is not what held the gate open.
     let ended = judge.lapsedOverride(gate.audience).flatMap { end in
       wave.progress.since.flatMap { $0 < end ? end : nil }

@@ -45,8 +45,7 @@ package struct PlanStatus: Sendable {
         length: .working(minutes: item.estimate.mean),
         calendar: programme.calendars.firstIndex { $0.id == item.calendar } ?? 0,
         constraints: Activity.Constraints(
-          notBefore: (item.notBefore ?? item.externalOwner?.promised)
-            .flatMap { day in clocks.map { Int($0.start(of: day, at: item.calendar).seconds) } },
+          notBefore: notBefore(item, calendars, programme, state),
           deadline: item.deadline.flatMap { $0.adding(days: 1) }
             .flatMap { day in clocks.map { Int($0.start(of: day, at: item.calendar).seconds) } }),
         progress: progress(of: item, judge, state))
@@ -74,6 +73,21 @@ package struct PlanStatus: Sendable {
           reasons: planned.reasons.compactMap { sentence($0, items) }, missesDeadline: missed.contains(index))
       },
       finish: plan.finish.map { Timestamp(seconds: Int64($0)) }, obstacle: nil)
+  }
+
+  /// The item's own limit; for a vendor's, the start from which the work ends on the day promised last.
+  private static func notBefore(
+    _ item: WorkItem, _ calendars: [WorkCalendar], _ programme: Programme, _ state: State
+  ) -> Int? {
+    guard let clocks = state.spec?.clocks else { return nil }
+    let own = item.notBefore.map { Int(clocks.start(of: $0, at: item.calendar).seconds) }
+    let promised = state.promises[item.id]?.last?.body.promised ?? item.externalOwner?.promised
+    guard let end = promised?.adding(days: 1),
+      let calendar = programme.calendars.firstIndex(where: { $0.id == item.calendar }).map({ calendars[$0] }),
+      let start = try? calendar.subtract(
+        workingMinutes: item.estimate.mean, from: Int(clocks.start(of: end, at: item.calendar).seconds))
+    else { return own }
+    return [own, start].compactMap { $0 }.max()
   }
 
   /// What evidence says about an item: done since, begun since, or neither.

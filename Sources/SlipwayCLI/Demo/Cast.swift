@@ -1,0 +1,74 @@
+import Foundation
+import Operations
+import Server
+import Slipway
+
+/// The people of the example, who act only through use cases, each with their own account.
+struct Cast: Sendable {
+  let services: Services
+  let systems: DemoSystems
+  let example: String
+
+  @discardableResult
+  func act<Asked: UseCase>(_ account: Key<Account>, _ asked: Asked) async throws -> Asked.Reply {
+    try await services.writer.perform(asked, as: .account(account))
+  }
+
+  func file(_ name: String) throws -> Data {
+    guard let data = FileManager.default.contents(atPath: "\(example)/\(name)") else {
+      throw Problem(
+        .unknownSubject, "The example's file \(example)/\(name) is not there.",
+        remedy: "Run the demonstration from the project's folder, or name the example with --example.")
+    }
+    return data
+  }
+
+  /// The document, the people and their accounts: what is there before the first day.
+  func prepare() async throws {
+    let document = systems.addressed(String(decoding: try file("programme.yaml"), as: UTF8.self))
+    let receipt = try await services.writer.perform(ShowReceipt(document: document), as: .localOperator)
+    _ = try await services.writer.perform(
+      ApplyDocument(document: document, reason: "the example as it is written", receipt: receipt.digest),
+      as: .localOperator)
+    _ = try await services.writer.perform(ImportPeople(file: Array(try file("people.csv"))), as: .localOperator)
+    func grant(_ account: String, _ role: AccountRole, audience: String? = nil, person: String? = nil) async throws {
+      _ = try await services.writer.perform(
+        GrantAccount(
+          account: account, role: role, audiences: audience.map { [$0] } ?? [], person: person, lasting: .days(1)),
+        as: .localOperator)
+    }
+    try await grant("marta", .programmeManager)
+    try await grant("rosa", .rolloutManager)
+    try await grant("felix", .executive)
+    try await grant("fin-head", .departmentHead, audience: "finance")
+    try await grant("pur-head", .departmentHead, audience: "purchasing")
+    try await grant("sal-head", .departmentHead, audience: "sales")
+    try await grant("war-head", .departmentHead, audience: "warehouse")
+    try await grant("ledger-system", .integration)
+    for person in try await people() { try await enrol(person) }
+  }
+
+  /// Everybody in the directory, with the unit's audience.
+  func people() async throws -> [EveryoneView.Person] {
+    try await services.writer.perform(ShowEveryone(listing: true), as: .localOperator).people ?? []
+  }
+
+  func enrol(_ person: EveryoneView.Person) async throws {
+    _ = try await services.writer.perform(
+      GrantAccount(account: account(person), role: .participant, person: "#\(person.number)", lasting: .days(1)),
+      as: .localOperator)
+  }
+
+  func account(_ person: EveryoneView.Person) -> String { "p-\(person.number)" }
+
+  /// A person reads a lesson and answers: rightly, or with the first question wrong.
+  func learn(_ person: EveryoneView.Person, _ lesson: String, rightly: Bool) async throws {
+    let number = PersonNumber(person.number)
+    let shown = try await services.writer.perform(
+      ShowLesson(person: number, lesson: lesson), as: .account(Key(account(person))))
+    guard !shown.passed else { return }
+    let right = try await services.writer.answers(to: lesson)
+    let answers = rightly ? right : [[]] + right.dropFirst()
+    try await act(Key(account(person)), TakeLesson(person: number, lesson: lesson, answers: answers))
+  }
+}
