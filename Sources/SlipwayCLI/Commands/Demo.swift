@@ -45,7 +45,7 @@ struct Demo: AsyncParsableCommand {
     try services.markAsDemo()
     let systems = try DemoSystems(dataIn: folder)
     defer { systems.stopAll() }
-    let cast = Cast(services: services, systems: systems, example: options.example)
+    let cast = try Cast(services: services, systems: systems, example: options.example)
     try await cast.prepare()
     let link = try await services.founderLink()
     let steps = (LedgerStory.ends.seconds - LedgerStory.begins.seconds) / DemoPlay.step.seconds

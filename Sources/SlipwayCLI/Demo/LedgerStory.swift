@@ -133,7 +133,7 @@ enum LedgerStory {
 
   private static let yard: [Act] =
     [
-      accounts("2026-06-12T10:00Z", ["B053", "B057"]),
+      accounts("2026-06-18T12:00Z", ["B053", "B057"]),
       act("2026-06-12T11:00Z", "one stays outside, with an owner") { cast in
         try await cast.act(
           "rosa",
@@ -168,9 +168,8 @@ enum LedgerStory {
       Act(at: at, title: "Ledger reports its use") { cast in
         let live = try await cast.people().filter { $0.column == "live" }
         guard !live.isEmpty else { return }
-        let logins = try await cast.services.writer.aliases("login")
         let events = live.compactMap { person in
-          logins[PersonNumber(person.number)].map {
+          cast.login(person).map {
             ReportUsage.Event(
               id: "\(at.seconds)-\(person.number)", at: at.description, system: "ledger", person: $0, metric: "posting")
           }

@@ -1,0 +1,41 @@
+# The two commands: `make demo` and `make test`. The quick loop: `make check`.
+.PHONY: demo test check format unit end-to-end bench soak clean
+
+SWIFT ?= swift
+PROGRAMS = slipway ledger-new ledger-old
+
+# Installs what it needs, builds a release and lives through the example on http://127.0.0.1:8080.
+demo:
+	scripts/setup.sh demo
+	$(foreach program,$(PROGRAMS),$(SWIFT) build -c release --product $(program) &&) true
+	"$$($(SWIFT) build -c release --show-bin-path)/slipway" demo
+
+# Installs what it needs and passes all tests; ends with the runner's own closing line.
+test:
+	scripts/setup.sh test
+	scripts/check-house.sh
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	SLIPWAY_BIN="$$($(SWIFT) build --show-bin-path)/slipway" .venv/bin/python -m pytest EndToEnd -q
+
+# Format, lint, import purity, warnings as errors, build, unit tests.
+check: 
+	scripts/check-house.sh
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests examples Benchmarks
+
+# Figures for docs/performance.md, each beside its limit. OUT=file.csv keeps them.
+bench:
+	Benchmarks/run.sh $(OUT)
+
+# A hundred kills of a running server at random moments, and every acknowledged write still there.
+soak:
+	scripts/setup.sh test
+	$(SWIFT) build
+	SLIPWAY_BIN="$$($(SWIFT) build --show-bin-path)/slipway" .venv/bin/python -m pytest EndToEnd/soak -q
+
+clean:
+	rm -rf .build .venv
