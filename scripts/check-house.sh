@@ -21,7 +21,7 @@ allowed() {
   case $1 in
     Scheduling) echo 'Foundation' ;;
     Admission) echo '' ;;
-    Interchange) echo 'CYaml|Yams' ;;
+    Interchange) echo 'CYaml|Foundation|Yams' ;;
     Slipway) echo 'Admission|Scheduling|Interchange|Crypto' ;;
   esac
 }

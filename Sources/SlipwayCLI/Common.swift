@@ -35,6 +35,7 @@ struct Moment: ParsableArguments {
 }
 
 extension Span: ExpressibleByArgument {
+  /// Reads `36h`, `2d` and the like.
   public init?(argument: String) { self.init(text: argument) }
 }
 

@@ -19,7 +19,8 @@ struct Door {
     }
     var log = Logger(label: "slipway")
     log.logLevel = .error
-    let services = try await Services.open(Settings(dataFolder: data, allowsLocalTargets: true), clock: WallClock(), log: log)
+    let services = try await Services.open(
+      Settings(dataFolder: data, allowsLocalTargets: true), clock: WallClock(), log: log)
     do {
       let reply = try await services.writer.perform(asked, as: .localOperator, envelope)
       try services.close()
@@ -31,7 +32,9 @@ struct Door {
   }
 
   /// - Returns: nil when nobody listens: the socket is what a crash left behind.
-  private func ask<Asked: UseCase>(_ asked: Asked, _ envelope: Envelope, over socket: String) async throws -> Asked.Reply? {
+  private func ask<Asked: UseCase>(_ asked: Asked, _ envelope: Envelope, over socket: String) async throws -> Asked
+    .Reply?
+  {
     let client = HTTPClient(eventLoopGroupProvider: .singleton)
     defer { client.shutdown { _ in } }
     guard let url = URL(httpURLWithSocketPath: socket, uri: "/use/\(Asked.name)") else { return nil }

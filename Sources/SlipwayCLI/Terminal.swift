@@ -46,22 +46,14 @@ enum Terminal {
     }
   }
 
-  /// Columns padded to the widest cell.
+  /// Columns padded to the widest cell, a rule under the header.
   static func table(_ header: [String], _ rows: [[String]]) -> String {
-    let all = [header] + rows
-    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
     func line(_ cells: [String]) -> String {
-      zip(cells, widths).map { cell, width in cell.padding(toLength: max(width, cell.count), withPad: " ", startingAt: 0) }
-        .joined(separator: "  ").trimmingCharacters(in: .whitespaces)
+      let padded = zip(cells, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }
+      return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
-    let first = zip(header, widths).map { cell, width in
-      cell.padding(toLength: max(width, cell.count), withPad: " ", startingAt: 0)
-    }.joined(separator: "  ")
-    let body = rows.map { row in
-      zip(row, widths).map { cell, width in cell.padding(toLength: max(width, cell.count), withPad: " ", startingAt: 0) }
-        .joined(separator: "  ")
-    }
-    return ([first, String(repeating: "─", count: max(first.count, line(header).count))] + body)
-      .map { String($0.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
+    let rule = String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1))
+    return ([line(header), rule] + rows.map(line)).joined(separator: "\n")
   }
 }

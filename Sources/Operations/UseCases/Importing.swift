@@ -99,6 +99,11 @@ package struct ImportConditions: UseCase {
       throw Lists.invalid([error])
     }
     guard list.problems.isEmpty else { throw Lists.invalid(list.problems) }
+    if let early = list.reports.first(where: { $0.asOf > turn.now }) {
+      throw Problem(
+        .listInvalid, "A condition is reported as of \(early.asOf), which has not come yet.",
+        remedy: "Mend the dates; nothing was imported.")
+    }
     let news = list.reports.filter { report in
       turn.state.conditions[report.condition]?[report.person]?.body != report
     }

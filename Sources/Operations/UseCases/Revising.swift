@@ -79,6 +79,7 @@ package struct ApplyDocument: UseCase {
         .receiptOutdated, "The change would now move something else than its receipt said.",
         remedy: "Ask for the receipt again and accept that one.")
     }
+    try keepsOccupiedWaves(turn)
     if shown.isEmpty {
       return Outcome { turn in Reply(programme: turn.state.programme.text, revision: current, changes: 0) }
     }
@@ -87,6 +88,18 @@ package struct ApplyDocument: UseCase {
       turn in
       Reply(programme: turn.state.programme.text, revision: current + 1, changes: shown.changes.count)
     }
+  }
+}
+
+extension ApplyDocument {
+  /// A wave in which people are live cannot vanish from the document: nobody could roll it back or close it.
+  private func keepsOccupiedWaves(_ turn: Turn) throws {
+    let kept = Set(try DocumentKey.programme(document).rollout.waves.map(\.id))
+    let lost = Set(turn.state.admissions.values.map(\.wave)).subtracting(kept)
+    guard let wave = lost.min() else { return }
+    throw Problem(
+      .wrongPhase, "The document no longer has the wave “\(wave)”, in which people are live.",
+      remedy: "Keep the wave; roll it back first if it is to go.")
   }
 }
 
@@ -138,10 +151,13 @@ package struct ShowRevisions: UseCase {
 
 /// What use cases about documents share.
 enum DocumentKey {
+  /// Stands in where a document does not say which programme it is about.
+  static let unreadable: Key<Programme> = "unreadable"
+
   /// The programme a document is about, as far as that can be read.
   static func read(_ document: String) -> Key<Programme>? {
     let root = try? YAMLDocument(parsing: document).root
-    guard let text = root?["programme"]?.text, KeySpelling.isValid(text) else { return Key("unreadable") }
+    guard let text = root?["programme"]?.text, KeySpelling.isValid(text) else { return unreadable }
     return Key(text)
   }
 

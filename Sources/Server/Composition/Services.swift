@@ -30,7 +30,8 @@ package struct Services: Sendable {
     do {
       store = try SQLiteStore(in: folder)
     } catch {
-      throw Problem(.storeUnavailable, "The journal cannot be opened: \(error).", remedy: "Check the folder and its disk.")
+      throw Problem(
+        .storeUnavailable, "The journal cannot be opened: \(error).", remedy: "Check the folder and its disk.")
     }
     let policy = OutgoingPolicy(zones: settings.allowsLocalTargets ? Set(NetworkZone.allCases) : [])
     let randomness = SystemRandomness()

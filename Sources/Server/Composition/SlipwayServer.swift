@@ -1,8 +1,8 @@
 import Foundation
 import Hummingbird
 import Logging
-import UnixSignals
 package import ServiceLifecycle
+import UnixSignals
 
 /// The running server: the public listener, the command line's socket and the loop, started and stopped together.
 package enum SlipwayServer {

@@ -69,7 +69,8 @@ struct Demo: AsyncParsableCommand {
     let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     guard found.isEmpty else {
       throw Problem(
-        .folderInUse, "\(folder) is not empty.", remedy: "Name a folder that is empty or not there, or leave --data out.")
+        .folderInUse, "\(folder) is not empty.",
+        remedy: "Name a folder that is empty or not there, or leave --data out.")
     }
     return folder
   }

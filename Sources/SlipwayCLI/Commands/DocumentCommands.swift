@@ -61,7 +61,9 @@ enum ReceiptText {
       lines.append(title)
       lines += moved.prefix(60).map { "  \($0.what): \($0.before ?? "—") → \($0.after ?? "—")" }
     }
-    let shown = receipt.base == 0 ? [] : receipt.changes.prefix(60).map { "  \($0.path): \($0.before ?? "—") → \($0.after ?? "—")" }
+    let shown =
+      receipt.base == 0
+      ? [] : receipt.changes.prefix(60).map { "  \($0.path): \($0.before ?? "—") → \($0.after ?? "—")" }
     if receipt.base == 0 { lines.append("  a new programme") }
     lines += shown
     list("Waves", receipt.waves)
@@ -112,7 +114,9 @@ struct Import: AsyncParsableCommand {
             + (reply.uncovered > 0 ? ", \(reply.uncovered) uncovered." : ".")
         ]
         lines += reply.setAside.map { "  set aside: " + Terminal.line($0) }
-        if !reply.ignoredColumns.isEmpty { lines.append("Columns not used: \(reply.ignoredColumns.joined(separator: ", "))") }
+        if !reply.ignoredColumns.isEmpty {
+          lines.append("Columns not used: \(reply.ignoredColumns.joined(separator: ", "))")
+        }
         if trial { lines.append("Nothing was changed.") }
         return lines.joined(separator: "\n")
       }

@@ -133,7 +133,8 @@ struct ExceptCommand: AsyncParsableCommand {
 }
 
 struct WaveCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "wave", abstract: "Open, pause, resume, roll back or reopen a wave.")
+  static let configuration = CommandConfiguration(
+    commandName: "wave", abstract: "Open, pause, resume, roll back or reopen a wave.")
   @OptionGroup var common: Common
   @Argument(help: "open, pause, resume, rollback or reopen.") var move: MoveWave.Move
   @Argument(help: "The wave's id.") var wave: String
@@ -155,7 +156,8 @@ struct HaltCommand: AsyncParsableCommand {
   func run() async throws {
     _ = try await common.perform(HaltAll(reason: reason)) {
       "Halted: \($0.halted.isEmpty ? "no wave was under way" : $0.halted.joined(separator: ", ")). \($0.live) people are live."
-        + ($0.stayed.isEmpty ? "" : " Past the point of no return, people stay in: \($0.stayed.joined(separator: ", ")).")
+        + ($0.stayed.isEmpty
+          ? "" : " Past the point of no return, people stay in: \($0.stayed.joined(separator: ", ")).")
     }
   }
 }
@@ -167,7 +169,9 @@ struct EraseCommand: AsyncParsableCommand {
   @Argument(help: "Personnel number, login, e-mail, or #number.") var person: String
 
   func run() async throws {
-    _ = try await common.perform(ErasePerson(person: person)) { "Person \($0.number) is erased; head-count \($0.headcount)." }
+    _ = try await common.perform(ErasePerson(person: person)) {
+      "Person \($0.number) is erased; head-count \($0.headcount)."
+    }
   }
 }
 
@@ -186,11 +190,13 @@ struct AccountCommand: AsyncParsableCommand {
     commandName: "account", abstract: "Who may come in, and as what.", subcommands: [Add.self, List.self, Revoke.self])
 
   struct Add: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make an account and a secret to come in with, shown once.")
+    static let configuration = CommandConfiguration(
+      abstract: "Make an account and a secret to come in with, shown once.")
     @OptionGroup var common: Common
     @Argument(help: "The account's key, as documents name it.") var account: String
     @Option(name: .long) var role: AccountRole
-    @Option(name: .long, help: "An audience a department head answers for; repeat for more.") var audience: [String] = []
+    @Option(name: .long, help: "An audience a department head answers for; repeat for more.") var audience: [String] =
+      []
     @Option(name: .long, help: "The person of the directory it belongs to.") var person: String?
     @Option(name: .long, help: "A system an integration may ask about; repeat for more.") var system: [String] = []
     @Option(name: .long, help: "link (works once, in a browser) or token (for programs and this command line).")
@@ -212,8 +218,10 @@ struct AccountCommand: AsyncParsableCommand {
 
     func run() async throws {
       _ = try await common.perform(ListAccounts()) { reply in
-        reply.accounts.map { "\($0.account)  \($0.role)  \($0.audiences.joined(separator: ","))  \($0.secrets.joined(separator: "; "))" }
-          .joined(separator: "\n")
+        reply.accounts.map {
+          "\($0.account)  \($0.role)  \($0.audiences.joined(separator: ","))  \($0.secrets.joined(separator: "; "))"
+        }
+        .joined(separator: "\n")
       }
     }
   }

@@ -28,7 +28,10 @@ struct Status: AsyncParsableCommand {
         lines.append("\(wave.name): \(wave.phase)\(step), \(wave.live) of \(wave.headcount) live, \(wave.held) held")
         lines += wave.blockers.map { "    \(wave.next ?? "") held: \($0)" }
       }
-      lines += ["", EveryoneText.line(view.ledger), view.isComplete ? "The rollout is complete." : "The rollout is not complete."]
+      lines += [
+        "", EveryoneText.line(view.ledger),
+        view.isComplete ? "The rollout is complete." : "The rollout is not complete.",
+      ]
       return lines.joined(separator: "\n")
     }
   }
@@ -57,7 +60,8 @@ struct Gate: AsyncParsableCommand {
         lines.append("  \(mark) \(line.axis)  \(line.id)  \(line.owner.map { "(\($0))" } ?? "")")
         lines += line.sentences.map { "      \($0)" }
         lines += line.evidence.map {
-          "      evidence \($0.sequence), \($0.kind), \($0.ageMinutes) min old" + ($0.expires.map { ", until \($0)" } ?? "")
+          "      evidence \($0.sequence), \($0.kind), \($0.ageMinutes) min old"
+            + ($0.expires.map { ", until \($0)" } ?? "")
         }
       }
       if let board = view.board { lines.append("  board: \(board)") }
@@ -85,7 +89,8 @@ struct Plan: AsyncParsableCommand {
       if let obstacle = view.obstacle { return obstacle }
       let rows = view.items.map { item in
         [
-          item.isCritical ? "●" : " ", item.name, item.state, String(item.start.prefix(10)), String(item.finish.prefix(10)),
+          item.isCritical ? "●" : " ", item.name, item.state, String(item.start.prefix(10)),
+          String(item.finish.prefix(10)),
           item.floatHours.map { "\($0) h" } ?? "", item.owner ?? "",
           item.reasons.joined(separator: "; ") + (item.missesDeadline ? " MISSES ITS DEADLINE" : ""),
         ]
@@ -127,7 +132,8 @@ struct Everyone: AsyncParsableCommand {
       let people = (view.people ?? []).map {
         [$0.personnel ?? "#\($0.number)", $0.name ?? "", $0.audience ?? "", $0.wave ?? "", $0.column, $0.why]
       }
-      let listing = people.isEmpty ? "" : "\n" + Terminal.table(["Number", "Name", "Audience", "Wave", "Column", "Why"], people)
+      let listing =
+        people.isEmpty ? "" : "\n" + Terminal.table(["Number", "Name", "Audience", "Wave", "Column", "Why"], people)
       return EveryoneText.line(view) + listing
     }
   }

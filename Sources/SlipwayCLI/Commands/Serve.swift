@@ -15,7 +15,8 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var common: Common
   @Option(name: .long, help: "The address to listen on. Default 127.0.0.1.") var host: String?
   @Option(name: .long, help: "The port; 0 for a free one. Default 8080.") var port: Int?
-  @Flag(name: .long, help: "Let probes and tests reach this machine and private networks.") var allowLocalTargets = false
+  @Flag(name: .long, help: "Let probes and tests reach this machine and private networks.") var allowLocalTargets =
+    false
 
   func run() async throws {
     let settings = Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
@@ -39,8 +40,10 @@ struct Serve: AsyncParsableCommand {
 
   /// Flags first, then the environment, then what holds otherwise.
   static func settings(data: String, host: String?, port: Int?, local: Bool) -> Settings {
-    let config = ConfigReader(provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["SLIPWAY_PROXY_SECRET"])))
-      .scoped(to: "slipway")
+    let config = ConfigReader(
+      provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["SLIPWAY_PROXY_SECRET"]))
+    )
+    .scoped(to: "slipway")
     return Settings(
       dataFolder: data, host: host ?? config.string(forKey: "host", default: "127.0.0.1"),
       port: port ?? config.int(forKey: "port", default: 8_080), publicAddress: config.string(forKey: "public.address"),

@@ -16,9 +16,12 @@ struct Cast: Sendable {
     self.services = services
     self.systems = systems
     self.example = example
-    programme = try ProgrammeReader.read(String(decoding: try Cast.file("programme.yaml", in: example), as: UTF8.self)).programme
+    programme = try ProgrammeReader.read(String(decoding: try Cast.file("programme.yaml", in: example), as: UTF8.self))
+      .programme
     let people = try PeopleList.read(Array(try Cast.file("people.csv", in: example))).people
-    logins = Dictionary(people.compactMap { person in person.aliases["login"].map { (person.personnel, $0) } }) { first, _ in first }
+    logins = Dictionary(people.compactMap { person in person.aliases["login"].map { (person.personnel, $0) } }) {
+      first, _ in first
+    }
   }
 
   /// How somebody signs in to the systems; nil for people who came after the list was written.

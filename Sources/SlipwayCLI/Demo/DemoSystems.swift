@@ -65,7 +65,8 @@ final class DemoSystems: Sendable {
     let path = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
     guard FileManager.default.isExecutableFile(atPath: path) else {
       throw Problem(
-        .unknownSubject, "The example's system \(name) is not beside slipway.", remedy: "Build it: swift build --product \(name)")
+        .unknownSubject, "The example's system \(name) is not beside slipway.",
+        remedy: "Build it: swift build --product \(name)")
     }
     return path
   }

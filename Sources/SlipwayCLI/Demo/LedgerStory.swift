@@ -111,7 +111,8 @@ enum LedgerStory {
   }
 
   private static let pilot: [Act] =
-    voted("2026-05-07T10:00Z", ["finance"]) + [approved("2026-05-08T10:00Z", "rosa", "pilot")] + work("2026-05-11", "2026-07-07")
+    voted("2026-05-07T10:00Z", ["finance"]) + [approved("2026-05-08T10:00Z", "rosa", "pilot")]
+    + work("2026-05-11", "2026-07-07")
 
   private static let trade: [Act] =
     voted("2026-05-29T10:00Z", ["purchasing", "sales"]) + voted("2026-06-05T08:00Z", ["purchasing", "sales"]) + [
@@ -119,7 +120,8 @@ enum LedgerStory {
       act("2026-06-04T10:00Z", "Ledger is out") { try await $0.systems.turn("outage", on: true) },
       act("2026-06-04T18:00Z", "Ledger is back") { try await $0.systems.turn("outage", on: false) },
       act("2026-06-05T09:00Z", "rosa resumes the wave") { cast in
-        try await cast.act("rosa", MoveWave(wave: "trade", move: .resume, reason: "the vendor replaced the power supply"))
+        try await cast.act(
+          "rosa", MoveWave(wave: "trade", move: .resume, reason: "the vendor replaced the power supply"))
       },
       act("2026-06-10T09:00Z", "somebody joins, somebody leaves") { try await joiners($0) },
       act("2026-06-11T09:00Z", "the joiner learns") { cast in
@@ -152,7 +154,8 @@ enum LedgerStory {
 
   /// The people list of June: one more in sales, one fewer in purchasing.
   private static func joiners(_ cast: Cast) async throws {
-    var lines = String(decoding: try cast.file("people.csv"), as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    var lines = String(decoding: try cast.file("people.csv"), as: UTF8.self).split(whereSeparator: \.isNewline).map(
+      String.init)
     let leaver = lines.lastIndex { $0.contains(",purchasing,") }
     if let leaver { lines.remove(at: leaver) }
     lines.append(

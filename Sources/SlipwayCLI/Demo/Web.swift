@@ -27,14 +27,16 @@ enum Web {
       if (try? await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(1))) != nil { return }
       try await Task.sleep(for: .milliseconds(50))
     }
-    throw Problem(.storeUnavailable, "\(url) did not answer within ten seconds.", remedy: "Look at the example's system.")
+    throw Problem(
+      .storeUnavailable, "\(url) did not answer within ten seconds.", remedy: "Look at the example's system.")
   }
 }
 
 /// A port nobody listens on at the moment.
 enum FreePort {
   static func find() throws -> Int {
-    let server = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).wait()
+    let server = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0)
+      .wait()
     defer { try? server.close().wait() }
     guard let port = server.localAddress?.port else {
       throw Problem(.storeUnavailable, "No free port can be had.", remedy: "Stop something that listens.")
