@@ -88,6 +88,8 @@ package enum Catalogue {
     case .oldReadOnly(let system, let since): "\(system) is read-only since \(date(since))."
     case .oldOff(let system, let since): "\(system) is switched off since \(date(since))."
     case .unknownPerson: "Nobody is known by this key."
+    case .noLongerHolds(let what): "Let in earlier, and now without \(list(what))."
+    case .movedSince(let wave): "Let in with \(wave), and has moved since."
     default: "\(explanation)"
     }
   }

@@ -66,6 +66,8 @@ package enum Explanation: Sendable, Equatable, Codable {
   case oldReadOnly(system: String, since: CivilDate)
   case oldOff(system: String, since: CivilDate)
   case unknownPerson
+  case noLongerHolds([String])
+  case movedSince(wave: String)
 }
 
 /// What a gate says.

@@ -8,6 +8,8 @@ package struct State: Sendable, Equatable {
 
   package private(set) var spec: Spec?
   package private(set) var revisions: [RevisionRecord] = []
+  /// Each charter there has been, first to last: the first is the one that was fixed at the start.
+  package private(set) var charters: [CharterRecord] = []
   package private(set) var roster = Roster()
   /// Who is meant by the personnel numbers that the document lists.
   package private(set) var listed: [String: PersonNumber] = [:]
@@ -52,6 +54,14 @@ package struct State: Sendable, Equatable {
     package var by: Actor
     package var reason: String
     package var document: String
+  }
+
+  /// A charter by its digest, and who brought it in when.
+  package struct CharterRecord: Sendable, Equatable {
+    package var digest: String
+    package var revision: Int
+    package var at: Timestamp
+    package var by: Actor
   }
 
   /// A fact's body with its place in the journal.
@@ -134,14 +144,59 @@ extension State {
         number: revision.number, sequence: entry.sequence, at: entry.at, by: entry.actor, reason: revision.reason,
         document: revision.document))
     // A document that an older build accepted and this one does not leaves the last readable one in force.
-    guard let programme = try? ProgrammeReader.read(revision.document).programme else {
+    guard let reading = try? ProgrammeReader.read(revision.document) else {
       anomalies.append(entry.sequence)
       return
     }
+    let programme = reading.programme
+    let charter = SpecDiff.digest(of: reading.tree["charter"])
+    if charters.last?.digest != charter {
+      charters.append(CharterRecord(digest: charter, revision: revision.number, at: entry.at, by: entry.actor))
+    }
+    for rename in programme.renames { take(rename) }
     spec = Spec(
       revision: revision.number, document: revision.document, programme: programme,
       clocks: LocalClocks(programme))
     listed.merge(revision.listed) { _, new in new }
+  }
+
+  /// What facts say of a former id becomes the new one's own.
+  private mutating func take(_ rename: Programme.Rename) {
+    func move<Subject, Value>(_ values: inout [Key<Subject>: Value]) {
+      if let value = values.removeValue(forKey: Key(rename.from)) { values[Key(rename.to)] = value }
+    }
+    func move(_ subject: (String) -> EvidenceSubject) {
+      if let trail = evidence.removeValue(forKey: subject(rename.from)) { evidence[subject(rename.to)] = trail }
+    }
+    switch rename.kind {
+    case "wave":
+      move(&waves)
+      move(&lastChange)
+      for (person, admission) in admissions where admission.wave.text == rename.from {
+        admissions[person]?.wave = Key(rename.to)
+      }
+      for of in [Approval.Subject.opening, Approval.Subject.reopening] {
+        if let given = approvals.removeValue(forKey: of(Key(rename.from))) { approvals[of(Key(rename.to))] = given }
+      }
+    case "audience":
+      move(&claims)
+      move(&votes)
+      move(&boards)
+      move(&overrides)
+      move(&usage)
+    case "item":
+      move { .item(Key($0)) }
+      move(&promises)
+      if let given = approvals.removeValue(forKey: .item(Key(rename.from))) {
+        approvals[.item(Key(rename.to))] = given
+      }
+    case "component": move { .component(Key($0)) }
+    case "test": move { .test(Key($0)) }
+    case "data object": move { .dataObject(Key($0)) }
+    case "lesson": move(&training)
+    case "condition": move(&conditions)
+    default: break
+    }
   }
 
   private mutating func changeMembers(_ change: MembershipChange, _ entry: Entry) {

@@ -21,6 +21,14 @@ package struct Programme: Sendable, Equatable {
   package var readiness: Readiness
   package var rollout: Rollout
   package var context: Context
+  package var renames: [Rename]
+
+  /// An id that was another one in an earlier revision: `was: …` beside `id: …`.
+  package struct Rename: Sendable, Equatable {
+    package var kind: String
+    package var from: String
+    package var to: String
+  }
 
   package enum Kind: String, Sendable, CaseIterable { case `internal`, external, service }
 }

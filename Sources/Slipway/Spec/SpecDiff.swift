@@ -24,6 +24,9 @@ package enum SpecDiff {
     return changes
   }
 
+  /// Digest of what a part of a document says, whatever its layout.
+  package static func digest(of tree: Tree?) -> String { Digest.of(tree.map(text) ?? "").text }
+
   private static func compare(_ old: Tree?, _ new: Tree?, _ path: String, _ changes: inout [SpecChange]) {
     switch (old?.content, new?.content) {
     case (.mapping(let before)?, .mapping(let after)?):

@@ -64,6 +64,17 @@ extension Judge {
     return lobby.next
   }
 
+  /// What no longer fits somebody who is live. It is told, and ends nothing: only leaving, halt or rollback does.
+  package func flags(ofPersonAt index: Int) -> [Explanation] {
+    let member = state.roster.members[index]
+    guard let admission = state.admissions[member.number],
+      let place = lobbies.firstIndex(where: { $0.id == admission.wave })
+    else { return [] }
+    let lost = missing(member, for: programme.rollout.waves[place])
+    let moved = placement.wave(ofPersonAt: index) != place
+    return (lost.isEmpty ? [] : [.noLongerHolds(lost)]) + (moved ? [.movedSince(wave: lobbies[place].name)] : [])
+  }
+
   /// Roster indices of those whom an open wave may let in now and has not yet.
   package func admissible(_ wave: Wave, at place: Int) -> [Int] {
     guard state.progress(of: wave.id).admits else { return [] }

@@ -52,6 +52,23 @@ struct Apply: AsyncParsableCommand {
   }
 }
 
+struct Undo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what going back to an earlier document would move; with --yes, make it the next revision.")
+  @OptionGroup var common: Common
+  @Argument(help: "The revision to go back to.") var number: Int
+  @Flag(name: .long, help: "Apply what the receipt shows.") var yes = false
+
+  func run() async throws {
+    let earlier = try await common.perform(ShowRevisions(number: number)) { _ in "" }
+    let shown = try await common.perform(ShowReceipt(document: earlier.document)) { ReceiptText.of($0) }
+    guard yes else { return }
+    let asked = ApplyDocument(
+      document: earlier.document, reason: "back to revision \(number)", base: earlier.current, receipt: shown.digest)
+    _ = try await common.perform(asked) { "\($0.programme) is at revision \($0.revision)." }
+  }
+}
+
 enum ReceiptText {
   static func of(_ receipt: Receipt) -> String {
     if receipt.isEmpty { return "The document says what revision \(receipt.base) says: nothing would change." }

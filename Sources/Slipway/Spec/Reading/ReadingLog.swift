@@ -5,6 +5,8 @@ final class ReadingLog {
   private(set) var problems: [SpecProblem] = []
   private var defined: [String: [String: Position]] = [:]
   private var references: [Reference] = []
+  private(set) var renames: [Programme.Rename] = []
+  private var formers: [(kind: String, id: String, position: Position, path: String)] = []
 
   private struct Reference {
     var kind: String
@@ -34,6 +36,16 @@ final class ReadingLog {
     } else {
       defined[kind, default: [:]][key] = position
     }
+  }
+
+  /// `id` was called `former` in an earlier revision; what facts say of the former is now its own.
+  func rename(_ kind: String, from former: String, to id: String, at position: Position, path: String) {
+    guard KeySpelling.isValid(former), former != id else {
+      report(position, path, "“\(former.prefix(60))” cannot be a former id of “\(id)”.", "Write the id it had before.")
+      return
+    }
+    renames.append(Programme.Rename(kind: kind, from: former, to: id))
+    formers.append((kind, former, position, path))
   }
 
   func refer(_ kind: String, _ key: String, at position: Position, path: String) {

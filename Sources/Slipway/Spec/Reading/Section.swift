@@ -186,6 +186,9 @@ final class Section {
       return Key(text)
     }
     log.define(kind, text, at: entries[key]?.value.position ?? position, path: path(key))
+    if key == "id", let former = self.text("was") {
+      log.rename(kind, from: former, to: text, at: entries["was"]?.value.position ?? position, path: path("was"))
+    }
     return Key(text)
   }
 
