@@ -42,15 +42,21 @@ extension Span: ExpressibleByArgument {
 extension Common {
   var secret: String? { token ?? ProcessInfo.processInfo.environment["SLIPWAY_TOKEN"] }
 
-  /// Performs a use case and prints its reply, or the problem in one place.
+  /// Performs a use case and prints its reply.
+  @discardableResult
   func perform<Asked: UseCase>(
     _ asked: Asked, at: Timestamp? = nil, text: (Asked.Reply) -> String
   ) async throws -> Asked.Reply {
-    let envelope = Envelope(programme: programme, at: at, key: key)
+    let reply = try await ask(asked, at: at)
+    Terminal.print(json ? try Terminal.json(reply) : text(reply))
+    return reply
+  }
+
+  /// Performs a use case; a problem is printed in one place and ends the command.
+  func ask<Asked: UseCase>(_ asked: Asked, at: Timestamp? = nil) async throws -> Asked.Reply {
     do {
-      let reply = try await Door(data: data, token: secret).perform(asked, envelope)
-      Terminal.print(json ? try Terminal.json(reply) : text(reply))
-      return reply
+      return try await Door(data: data, token: secret)
+        .perform(asked, Envelope(programme: programme, at: at, key: key))
     } catch let problem as Problem {
       Terminal.report(problem, json: json)
       throw ExitCode(Terminal.exitCode(problem.code.kind))

@@ -1,3 +1,5 @@
+import Interchange
+
 /// What follows from one programme's facts alone, free of time: `fold` of the journal.
 ///
 /// Applying one more entry costs O(size of the entry), whatever came before.

@@ -36,16 +36,18 @@ struct Apply: AsyncParsableCommand {
 
   func run() async throws {
     let text = try common.document(file)
-    if let receipt {
-      try await apply(text, receipt)
+    if let receipt { return try await apply(text, receipt) }
+    guard yes else {
+      try await common.perform(ShowReceipt(document: text), text: ReceiptText.of)
       return
     }
-    let shown = try await common.perform(ShowReceipt(document: text)) { common.json && yes ? "" : ReceiptText.of($0) }
-    if yes { try await apply(text, shown.digest) }
+    let shown = try await common.ask(ShowReceipt(document: text))
+    if !common.json { Terminal.print(ReceiptText.of(shown)) }
+    try await apply(text, shown.digest)
   }
 
   private func apply(_ text: String, _ digest: String) async throws {
-    _ = try await common.perform(ApplyDocument(document: text, reason: reason, base: base, receipt: digest)) {
+    try await common.perform(ApplyDocument(document: text, reason: reason, base: base, receipt: digest)) {
       $0.changes == 0
         ? "Nothing changed: revision \($0.revision) says the same." : "\($0.programme) is at revision \($0.revision)."
     }
@@ -60,12 +62,16 @@ struct Undo: AsyncParsableCommand {
   @Flag(name: .long, help: "Apply what the receipt shows.") var yes = false
 
   func run() async throws {
-    let earlier = try await common.perform(ShowRevisions(number: number)) { _ in "" }
-    let shown = try await common.perform(ShowReceipt(document: earlier.document)) { ReceiptText.of($0) }
-    guard yes else { return }
+    let earlier = try await common.ask(ShowRevisions(number: number))
+    guard yes else {
+      try await common.perform(ShowReceipt(document: earlier.document), text: ReceiptText.of)
+      return
+    }
+    let shown = try await common.ask(ShowReceipt(document: earlier.document))
+    if !common.json { Terminal.print(ReceiptText.of(shown)) }
     let asked = ApplyDocument(
       document: earlier.document, reason: "back to revision \(number)", base: earlier.current, receipt: shown.digest)
-    _ = try await common.perform(asked) { "\($0.programme) is at revision \($0.revision)." }
+    try await common.perform(asked) { "\($0.programme) is at revision \($0.revision)." }
   }
 }
 
@@ -101,7 +107,7 @@ struct Revisions: AsyncParsableCommand {
   @Argument(help: "Print this revision's document.") var number: Int?
 
   func run() async throws {
-    _ = try await common.perform(ShowRevisions(number: number)) { reply in
+    try await common.perform(ShowRevisions(number: number)) { reply in
       number != nil
         ? reply.document
         : reply.revisions.map { "\($0.number)  \($0.at)  \($0.by)  \($0.reason)  (\($0.changes.count) changes)" }
@@ -124,7 +130,7 @@ struct Import: AsyncParsableCommand {
 
     func run() async throws {
       let asked = ImportPeople(file: Array(try common.file(file)), settingAside: setAside, trial: trial)
-      _ = try await common.perform(asked) { reply in
+      try await common.perform(asked) { reply in
         var lines = [
           "\(reply.rows) rows: \(reply.joined) joined, \(reply.moved) moved, \(reply.corrected) corrected, "
             + "\(reply.left) left, \(reply.unchanged) unchanged. Head-count \(reply.headcount)"
@@ -146,7 +152,7 @@ struct Import: AsyncParsableCommand {
     @Argument(help: "The CSV file: person,item,state,as_of,source.") var file: String
 
     func run() async throws {
-      _ = try await common.perform(ImportConditions(file: Array(try common.file(file)))) {
+      try await common.perform(ImportConditions(file: Array(try common.file(file)))) {
         "\($0.taken) taken, \($0.unchanged) unchanged."
       }
     }

@@ -33,7 +33,7 @@ struct AttestCommand: AsyncParsableCommand {
   @Option(name: .long, help: "How long it counts, such as 30d; for ever when left out.") var validFor: Span?
 
   func run() async throws {
-    _ = try await common.perform(
+    try await common.perform(
       Attest(subject: subject, verdict: verdict, detail: detail, validFor: validFor)
     ) { "\($0.subject) \($0.verdict.rawValue), attested (entry \($0.sequence))" }
   }
@@ -47,7 +47,7 @@ struct ClaimCommand: AsyncParsableCommand {
   @Argument(help: "green, amber or red.") var colour: Claim.Colour
 
   func run() async throws {
-    _ = try await common.perform(ReportClaim(audience: audience, colour: colour)) {
+    try await common.perform(ReportClaim(audience: audience, colour: colour)) {
       $0.contradiction ?? "Noted. The evidence says \($0.verdict)."
     }
   }
@@ -63,7 +63,7 @@ struct ApproveCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Why.") var reason: String?
 
   func run() async throws {
-    _ = try await common.perform(
+    try await common.perform(
       Approve(subject: subject, reopening: reopening, evidence: evidence, reason: reason)
     ) { "Approved \($0.subject) on revision \($0.revision), having seen \($0.evidence.count) entries." }
   }
@@ -86,7 +86,7 @@ struct VoteCommand: AsyncParsableCommand {
       }
       return BoardDecision.Condition(item: Key(parts[0]), owner: parts[1], due: due)
     }
-    _ = try await common.perform(
+    try await common.perform(
       CastVote(audience: audience, answer: answer, reason: reason, conditions: conditions)
     ) { $0.decision.map { "The board has decided: \($0)." } ?? "\($0.votes) of \($0.quorum) votes." }
   }
@@ -101,7 +101,7 @@ struct OverrideCommand: AsyncParsableCommand {
   @Option(name: .customLong("for"), help: "How long, at most 14d.") var lasting: Span
 
   func run() async throws {
-    _ = try await common.perform(OverrideGate(audience: audience, reason: reason, lasting: lasting)) {
+    try await common.perform(OverrideGate(audience: audience, reason: reason, lasting: lasting)) {
       $0.isLive
         ? "Overridden by \($0.by.joined(separator: " and ")) until \($0.until ?? "")."
         : "One name stands; a second person has to name themselves."
@@ -126,7 +126,7 @@ struct ExceptCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    _ = try await common.perform(
+    try await common.perform(
       ExceptPerson(person: person, owner: owner, reason: reason, lasting: end ? nil : lasting)
     ) { "\($0.excepted) excepted." }
   }
@@ -141,7 +141,7 @@ struct WaveCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Why.") var reason = "from the command line"
 
   func run() async throws {
-    _ = try await common.perform(MoveWave(wave: wave, move: move, reason: reason)) {
+    try await common.perform(MoveWave(wave: wave, move: move, reason: reason)) {
       "\($0.wave) is \($0.phase): \($0.live) live, \($0.held) held, \($0.scheduled) scheduled."
     }
   }
@@ -154,7 +154,7 @@ struct HaltCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Why.") var reason: String
 
   func run() async throws {
-    _ = try await common.perform(HaltAll(reason: reason)) {
+    try await common.perform(HaltAll(reason: reason)) {
       "Halted: \($0.halted.isEmpty ? "no wave was under way" : $0.halted.joined(separator: ", ")). \($0.live) people are live."
         + ($0.stayed.isEmpty
           ? "" : " Past the point of no return, people stay in: \($0.stayed.joined(separator: ", ")).")
@@ -169,7 +169,7 @@ struct EraseCommand: AsyncParsableCommand {
   @Argument(help: "Personnel number, login, e-mail, or #number.") var person: String
 
   func run() async throws {
-    _ = try await common.perform(ErasePerson(person: person)) {
+    try await common.perform(ErasePerson(person: person)) {
       "Person \($0.number) is erased; head-count \($0.headcount)."
     }
   }
@@ -181,7 +181,7 @@ struct ConfirmTimeCommand: AsyncParsableCommand {
   @OptionGroup var common: Common
 
   func run() async throws {
-    _ = try await common.perform(ConfirmTime()) { $0.wasHeld ? "Automation goes on." : "Automation was not held." }
+    try await common.perform(ConfirmTime()) { $0.wasHeld ? "Automation goes on." : "Automation was not held." }
   }
 }
 
@@ -204,7 +204,7 @@ struct AccountCommand: AsyncParsableCommand {
     @Option(name: .customLong("for"), help: "How long the secret works.") var lasting: Span = .days(90)
 
     func run() async throws {
-      _ = try await common.perform(
+      try await common.perform(
         GrantAccount(
           account: account, role: role, audiences: audience, person: person, systems: system, kind: kind,
           lasting: lasting)
@@ -217,7 +217,7 @@ struct AccountCommand: AsyncParsableCommand {
     @OptionGroup var common: Common
 
     func run() async throws {
-      _ = try await common.perform(ListAccounts()) { reply in
+      try await common.perform(ListAccounts()) { reply in
         reply.accounts.map {
           "\($0.account)  \($0.role)  \($0.audiences.joined(separator: ","))  \($0.secrets.joined(separator: "; "))"
         }
@@ -232,7 +232,7 @@ struct AccountCommand: AsyncParsableCommand {
     @Argument var account: String
 
     func run() async throws {
-      _ = try await common.perform(RevokeAccount(account: account)) { "\($0.account) is revoked." }
+      try await common.perform(RevokeAccount(account: account)) { "\($0.account) is revoked." }
     }
   }
 }

@@ -8,7 +8,7 @@ struct Status: AsyncParsableCommand {
   @OptionGroup var moment: Moment
 
   func run() async throws {
-    _ = try await common.perform(ShowStatus(), at: moment.at) { view in
+    try await common.perform(ShowStatus(), at: moment.at) { view in
       var lines = ["\(view.name)  (revision \(view.revision), entry \(view.sequence), \(view.at))", ""]
       lines += view.attention.map { "! \($0.sentence)" }
       if let held = view.automationHeld { lines.append("! \(held)") }
@@ -85,7 +85,7 @@ struct Plan: AsyncParsableCommand {
   @OptionGroup var moment: Moment
 
   func run() async throws {
-    _ = try await common.perform(ShowPlan(), at: moment.at) { view in
+    try await common.perform(ShowPlan(), at: moment.at) { view in
       if let obstacle = view.obstacle { return obstacle }
       let rows = view.items.map { item in
         [
@@ -109,7 +109,7 @@ struct WhyCommand: AsyncParsableCommand {
   @Argument(help: "Personnel number, login, e-mail, or #number.") var person: String
 
   func run() async throws {
-    _ = try await common.perform(Why(person: person), at: moment.at) { view in
+    try await common.perform(Why(person: person), at: moment.at) { view in
       var lines = [
         "\(view.name ?? "person \(view.number)") (\(view.audience ?? "no audience")): \(view.column)", view.sentence,
       ]
@@ -128,7 +128,7 @@ struct Everyone: AsyncParsableCommand {
   @Option(name: .long, help: "Only this audience.") var audience: String?
 
   func run() async throws {
-    _ = try await common.perform(ShowEveryone(listing: list, audience: audience), at: moment.at) { view in
+    try await common.perform(ShowEveryone(listing: list, audience: audience), at: moment.at) { view in
       let people = (view.people ?? []).map {
         [$0.personnel ?? "#\($0.number)", $0.name ?? "", $0.audience ?? "", $0.wave ?? "", $0.column, $0.why]
       }
@@ -176,7 +176,7 @@ struct Journal: AsyncParsableCommand {
     @Option(name: .long, help: "At most so many.") var limit = 200
 
     func run() async throws {
-      _ = try await common.perform(ShowJournal(after: after, limit: limit, only: sequence)) { reply in
+      try await common.perform(ShowJournal(after: after, limit: limit, only: sequence)) { reply in
         reply.entries.map { line in
           "\(line.sequence)  \(line.at)  \(line.by)  \(line.kind)  \(line.sentence)"
             + (line.stored.map { "\n\($0)\nhash \(line.hash)" } ?? "")
@@ -190,7 +190,7 @@ struct Journal: AsyncParsableCommand {
     @OptionGroup var common: Common
 
     func run() async throws {
-      _ = try await common.perform(ShowHead()) { "\($0.sequence):\($0.hash)" }
+      try await common.perform(ShowHead()) { "\($0.sequence):\($0.hash)" }
     }
   }
 }
