@@ -60,11 +60,11 @@ package struct Problem: Error, Sendable, Equatable, Codable {
     package var kind: Kind {
       switch self {
       case .malformedRequest: .usage
-      case .documentInvalid, .listInvalid, .tooLarge: .badData
+      case .documentInvalid, .listInvalid, .tooLarge, .keyReused: .badData
       case .unknownProgramme, .unknownSubject: .notFound
       case .notSignedIn: .notSignedIn
       case .notAllowed, .mayNotApprove: .notAllowed
-      case .receiptWanted, .receiptOutdated, .revisionConflict, .keyReused: .conflict
+      case .receiptWanted, .receiptOutdated, .revisionConflict: .conflict
       case .gateClosed, .waveHeld, .wrongPhase, .pastNoReturn, .observedOnly, .coolingOff: .refused
       case .journalBroken, .folderInUse, .storeUnavailable: .unavailable
       }

@@ -41,6 +41,9 @@ package struct Doorkeeper: Sendable {
     return try session(for: login.account, now: now)
   }
 
+  /// The programme that an account was made in; nil for one that has a part in all.
+  package func home(of account: Key<Account>) throws -> Key<Programme>? { try store.login(account)?.programme }
+
   package func signOut(_ secret: String) throws { _ = try store.remove(Digest.of(secret)) }
 
   private func session(for account: Key<Account>, now: Timestamp) throws -> Secret {

@@ -21,6 +21,8 @@ package enum Action: Sendable, Equatable {
   case takeLesson(PersonNumber)
   case reportUsage
   case evaluate
+  /// Hear that something changed, and look after one's own account.
+  case takePart
   case grantAccounts
   case erase
   case confirmTime
@@ -48,7 +50,7 @@ package enum Permissions {
   private static func rolloutManager(_ action: Action, _ grant: AccountGrant) -> Bool {
     switch action {
     case .seeProgramme, .seePeople, .seePerson, .seeJournal, .importLists, .runWork, .attest, .claim, .approve, .vote,
-      .override, .except, .moveWaves, .reportUsage, .evaluate:
+      .override, .except, .moveWaves, .reportUsage, .evaluate, .takePart:
       return true
     case .takeLesson(let person): return grant.person == person
     case .revise, .grantAccounts, .erase, .confirmTime: return false
@@ -59,7 +61,7 @@ package enum Permissions {
     _ action: Action, _ grant: AccountGrant, _ audienceOf: (PersonNumber) -> Key<Audience>?
   ) -> Bool {
     switch action {
-    case .seeProgramme, .attest, .approve, .vote: return true
+    case .seeProgramme, .attest, .approve, .vote, .takePart: return true
     case .seePeople(let audience): return audience.map(grant.audiences.contains) ?? false
     case .claim(let audience): return grant.audiences.contains(audience)
     case .seePerson(let person):
@@ -73,7 +75,7 @@ package enum Permissions {
 
   private static func executive(_ action: Action, _ grant: AccountGrant) -> Bool {
     switch action {
-    case .seeProgramme, .seeJournal, .approve, .vote, .override: return true
+    case .seeProgramme, .seeJournal, .approve, .vote, .override, .takePart: return true
     case .seePerson, .takeLesson: return own(action, grant)
     case .seePeople, .revise, .importLists, .runWork, .attest, .claim, .except, .moveWaves, .reportUsage, .evaluate,
       .grantAccounts, .erase, .confirmTime:
@@ -83,6 +85,7 @@ package enum Permissions {
 
   private static func own(_ action: Action, _ grant: AccountGrant) -> Bool {
     switch action {
+    case .takePart: return true
     case .seePerson(let person), .takeLesson(let person): return grant.person == person
     case .seeProgramme, .seePeople, .seeJournal, .revise, .importLists, .runWork, .attest, .claim, .approve, .vote,
       .override, .except, .moveWaves, .reportUsage, .evaluate, .grantAccounts, .erase, .confirmTime:
@@ -94,7 +97,7 @@ package enum Permissions {
     switch action {
     case .evaluate, .reportUsage: return true
     case .seeProgramme, .seePeople, .seePerson, .seeJournal, .revise, .importLists, .runWork, .attest, .claim,
-      .approve, .vote, .override, .except, .moveWaves, .takeLesson, .grantAccounts, .erase, .confirmTime:
+      .approve, .vote, .override, .except, .moveWaves, .takeLesson, .grantAccounts, .erase, .confirmTime, .takePart:
       return false
     }
   }
@@ -104,7 +107,7 @@ package enum Permissions {
     switch action {
     case .approve, .vote, .override, .takeLesson: false
     case .seeProgramme, .seePeople, .seePerson, .seeJournal, .revise, .importLists, .runWork, .attest, .claim, .except,
-      .moveWaves, .reportUsage, .evaluate, .grantAccounts, .erase, .confirmTime:
+      .moveWaves, .reportUsage, .evaluate, .grantAccounts, .erase, .confirmTime, .takePart:
       true
     }
   }

@@ -108,6 +108,8 @@ package struct PersonView: Codable, Sendable {
   package var missing: [String]
   package var wave: String?
   package var opens: String?
+  /// What no longer fits somebody who is live.
+  package var flags: [String]
   package var access: [AccessLine]
   package var lessons: [LessonLine]
 
@@ -133,7 +135,7 @@ package struct PersonView: Codable, Sendable {
     guard let index = turn.state.roster.index(of: person) else {
       throw Problem(.unknownSubject, "Nobody has the number \(person.value).", remedy: "See slipway everyone --list.")
     }
-    let row = try turn.store.row(person, of: turn.state.programme)?.row
+    let row = turn.rows[person]
     let judge = try turn.judge()
     let standing = status.standings[index]
     number = person.value
@@ -143,6 +145,7 @@ package struct PersonView: Codable, Sendable {
     column = standing?.column.rawValue ?? "not here"
     sentence = Catalogue.sentence(standing?.explanation ?? .notHere)
     missing = standing?.missing ?? []
+    flags = judge.flags(ofPersonAt: index).map(Catalogue.sentence)
     let planned = standing?.wave.map { status.programme.rollout.waves[$0] }
     wave = planned?.name
     opens = planned.map { "\($0.opens)" }

@@ -28,6 +28,7 @@ package struct GrantAccount: UseCase {
   }
 
   package var action: Action { .grantAccounts }
+  package var keepsReply: Bool { false }
 
   package struct Reply: Codable, Sendable {
     package var account: String
@@ -41,6 +42,10 @@ package struct GrantAccount: UseCase {
     guard KeySpelling.isValid(account) else {
       throw Problem(
         .malformedRequest, "“\(account.prefix(60))” cannot name an account.", remedy: "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
+    }
+    guard lasting.seconds > 0, lasting <= .days(400) else {
+      throw Problem(
+        .malformedRequest, "A secret lasts from a second to 400 days.", remedy: "Grant it again when it has run out.")
     }
     let indices = try audiences.map { try Audiences.index($0, turn) }
     let status = try turn.status()
@@ -60,14 +65,30 @@ package struct GrantAccount: UseCase {
       systems: systems.map { Key($0) })
     let secret = Secret(kind, for: id, lasting: lasting, now: turn.wall, using: turn.randomness)
     var login = try turn.store.login(id) ?? Login(account: id, programme: turn.state.programme, name: account)
+    // Who manages one programme must not be handed the key to an account of another, or to the founder's.
+    guard login.programme == turn.state.programme || mayGrantAnywhere(turn) else {
+      throw Problem(
+        .notAllowed, "The account “\(account)” belongs to another programme.", remedy: "Choose another name.")
+    }
     login.name = displayName ?? login.name
     let role = role
     return Outcome(
-      turn.state.accounts[id] == grant ? [] : [.accountGranted(grant)],
+      // A new secret for an account is in the journal even where its role stays as it was.
+      [.accountGranted(grant)],
       accounts: [.save(login), .issue(secret.ticket)]
     ) { _ in
       Reply(
         account: id.text, role: role, secret: secret.text, expires: secret.ticket.expires.description)
+    }
+  }
+}
+
+extension GrantAccount {
+  private func mayGrantAnywhere(_ turn: Turn) -> Bool {
+    switch turn.proof.actor {
+    case .localOperator: true
+    case .account(let account): (try? turn.store.login(account))?.map { $0.programme == nil } ?? false
+    case .automation, .runner: false
     }
   }
 }
@@ -132,7 +153,8 @@ package struct ChoosePassword: UseCase {
 
   package init(password: String) { self.password = password }
 
-  package var action: Action { .seeProgramme }
+  package var action: Action { .takePart }
+  package var keepsReply: Bool { false }
 
   package struct Reply: Codable, Sendable {
     package var name: String

@@ -86,11 +86,7 @@ package struct ImportConditions: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let programme = try turn.status().programme
-    var people: [String: PersonNumber] = [:]
-    for row in try turn.store.rows(of: turn.state.programme).map(\.row) {
-      for alias in row.aliases.values { people[alias] = row.number }
-      people[row.personnel] = row.number
-    }
+    let people = turn.people { [$0.personnel] + $0.aliases.values }
     let list: ConditionList
     do {
       list = try ConditionList.read(

@@ -109,7 +109,7 @@ package struct ShowJournal: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let head = try turn.store.head().sequence
-    let from = only.map { $0 - 1 } ?? (after < 0 ? max(0, head + after) : after)
+    let from = only.map { max(1, $0) - 1 } ?? (after < 0 ? max(0, head + after) : after)
     let stored = try turn.store.entries(after: max(0, from), limit: only == nil ? min(max(1, limit), 2_000) : 1)
     let names = turn.state.spec?.programme
     let lines = try stored.filter { $0.programme == turn.state.programme }.map { stored in

@@ -40,11 +40,9 @@ package struct ReportUsage: UseCase {
       throw Problem(.tooLarge, "A batch holds at most 5,000 events.", remedy: "Send it in parts.")
     }
     let status = try turn.status()
-    let rows = try turn.store.rows(of: turn.state.programme).map(\.row)
     var byAlias: [String: [String: PersonNumber]] = [:]
     for system in status.programme.systems {
-      byAlias[system.id.text] = Dictionary(
-        rows.compactMap { row in row.alias(for: system).map { ($0, row.number) } }) { first, _ in first }
+      byAlias[system.id.text] = turn.people { row in row.alias(for: system).map { [$0] } ?? [] }
     }
     let entities = Dictionary(status.programme.entities.map { ($0.id, $0.measuring) }) { first, _ in first }
     var arrivals: [UsageArrival] = []

@@ -1,3 +1,4 @@
+import Scheduling
 package import Slipway
 
 /// Runs what observes a thing, now: a component's probe, a test, or the run that completes a work item.
@@ -151,6 +152,20 @@ package struct RecordPromise: UseCase {
   package var promise: Promise
 
   package init(promise: Promise) { self.promise = promise }
+
+  /// Dates as text, `2026-03-02`.
+  package init(item: String, promised: String, received: String? = nil) throws(Problem) {
+    func date(_ text: String) throws(Problem) -> CivilDate {
+      guard let date = CivilDate(text) else {
+        throw Problem(
+          .malformedRequest, "“\(text.prefix(60))” is no date.", remedy: "Write a date such as 2026-03-02.")
+      }
+      return date
+    }
+    var arrived: CivilDate?
+    if let received { arrived = try date(received) }
+    promise = Promise(item: Key(item), promised: try date(promised), received: arrived)
+  }
 
   package var action: Action { .attest }
 

@@ -185,8 +185,7 @@ enum DocumentKey {
       programme.audiences.map(\.selector) + programme.freezes.map(\.scope) + implementation.lessons.map(\.selector)
     let wanted = Set(selectors.flatMap(\.people))
     guard !wanted.isEmpty else { return [:] }
-    let rows = try turn.store.rows(of: turn.state.programme).map(\.row)
-    return Dictionary(rows.filter { wanted.contains($0.personnel) }.map { ($0.personnel, $0.number) }) { first, _ in first }
+    return turn.people { wanted.contains($0.personnel) ? [$0.personnel] : [] }
   }
 
   static func difference(_ mine: String, _ theirs: String?) -> [Problem.Finding] {

@@ -68,7 +68,7 @@ package struct ShowEveryone: UseCase {
   }
 
   private func lines(_ turn: Turn, _ status: Status, _ audience: Int?) throws -> [EveryoneView.Person] {
-    let rows = Dictionary(try turn.store.rows(of: turn.state.programme).map { ($0.row.number, $0.row) }) { first, _ in first }
+    let rows = turn.rows
     return status.standings.indices.compactMap { index in
       guard let standing = status.standings[index], audience == nil || status.placement.audience[index] == audience
       else { return nil }

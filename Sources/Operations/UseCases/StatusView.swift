@@ -15,6 +15,10 @@ package struct StatusView: Codable, Sendable {
   /// What needs somebody, most urgent first: contradictions, stops, what awaits a word.
   package var attention: [Attention]
   package var automationHeld: String?
+  /// Digest of the charter as it was fixed at the start.
+  package var charter: String?
+  /// Each later change of it: revision, time and author. Empty while the goals are those of the start.
+  package var charterChanges: [String]
 
   package struct AudienceLine: Codable, Sendable {
     package var id: String
@@ -51,9 +55,17 @@ package struct StatusView: Codable, Sendable {
     isComplete = status.isRolloutComplete
     ledger = EveryoneView(status.ledger)
     automationHeld = state.hold.map { Catalogue.sentence(.automationHeld($0.body.cause)) }
+    charter = state.charters.first?.digest
+    charterChanges = state.charters.dropFirst().map {
+      "revision \($0.revision), \(Catalogue.moment($0.at)), by \(Words.actor($0.by))"
+    }
     audiences = status.gates.indices.map { StatusView.line(status, $0) }
     waves = status.waves.map { WaveView($0, state) }
     attention = StatusView.attention(status, state)
+    if let change = charterChanges.last {
+      attention.append(
+        Attention(kind: "charter", subject: "charter", sentence: "The charter is not the one fixed at the start: \(change)."))
+    }
   }
 
   private static func line(_ status: Status, _ index: Int) -> AudienceLine {
@@ -94,6 +106,14 @@ package struct StatusView: Codable, Sendable {
         default: break
         }
       }
+    }
+    let judge = Judge(state, status.programme, status.placement, now: status.now)
+    let flagged = state.roster.members.indices.count { !judge.flags(ofPersonAt: $0).isEmpty }
+    if flagged > 0 {
+      found.append(
+        Attention(
+          kind: "flagged", subject: "everyone",
+          sentence: "\(flagged) live people have moved or no longer hold what they were let in with."))
     }
     if status.ledger.uncovered > 0 {
       found.append(

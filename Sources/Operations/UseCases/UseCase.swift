@@ -12,6 +12,8 @@ package protocol UseCase: Codable, Sendable {
   var action: Action { get }
   /// The programme it is about by its own content; nil where the caller says which.
   var ownProgramme: Key<Programme>? { get }
+  /// Whether the answer may be kept and given again; never where it shows a secret.
+  var keepsReply: Bool { get }
   /// Runs to make before deciding; their findings come back in the same order.
   func work(_ turn: Turn) throws -> [Work]
   func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply>
@@ -19,6 +21,7 @@ package protocol UseCase: Codable, Sendable {
 
 extension UseCase {
   package var ownProgramme: Key<Programme>? { nil }
+  package var keepsReply: Bool { true }
   package func work(_ turn: Turn) throws -> [Work] { [] }
 }
 
@@ -59,11 +62,13 @@ package struct Turn: Sendable {
   package let proof: Proof
   package let store: any Store
   package let randomness: any Randomness
+  /// The directory as it is: names, addresses and aliases.
+  package let rows: [PersonNumber: DirectoryRow]
   private let derived: Status?
 
   package init(
     state: State, status: Status?, now: Timestamp, wall: Timestamp, proof: Proof, store: any Store,
-    randomness: any Randomness
+    randomness: any Randomness, rows: [PersonNumber: DirectoryRow]
   ) {
     self.state = state
     self.derived = status
@@ -72,6 +77,7 @@ package struct Turn: Sendable {
     self.proof = proof
     self.store = store
     self.randomness = randomness
+    self.rows = rows
   }
 
   /// - Throws: `.unknownProgramme` while no document has been applied.
@@ -89,13 +95,24 @@ package struct Turn: Sendable {
     return Judge(state, status.programme, status.placement, now: now)
   }
 
+  /// Whom each of the names means that `naming` finds in a row; a name that two people claim means neither.
+  package func people(_ naming: (DirectoryRow) -> [String]) -> [String: PersonNumber] {
+    var found: [String: PersonNumber] = [:]
+    var claimedTwice: Set<String> = []
+    for row in rows.values {
+      for name in naming(row) {
+        if let other = found.updateValue(row.number, forKey: name), other != row.number { claimedTwice.insert(name) }
+      }
+    }
+    return claimedTwice.isEmpty ? found : found.filter { !claimedTwice.contains($0.key) }
+  }
+
   /// The person meant by a personnel number, a stable number (`#17`) or an alias.
   package func person(_ text: String) throws -> PersonNumber {
     if text.hasPrefix("#"), let number = Int(text.dropFirst()), state.roster.member(PersonNumber(number)) != nil {
       return PersonNumber(number)
     }
-    let rows = try store.rows(of: state.programme).map(\.row)
-    let found = rows.filter { row in
+    let found = rows.values.filter { row in
       row.personnel == text || row.email == text || row.aliases.values.contains(text)
     }
     guard let only = found.first, found.count == 1 else {

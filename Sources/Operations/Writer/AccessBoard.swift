@@ -10,6 +10,9 @@ package final class AccessBoard: Sendable {
 
   package func table(of programme: Key<Programme>) -> AccessTable? { tables.withLock { $0[programme] } }
 
+  /// Whether nothing has been compiled yet.
+  package var isEmpty: Bool { tables.withLock { $0.isEmpty } }
+
   /// The only programme's table, or the one that has the system.
   package func table(with system: String) -> (programme: Key<Programme>, table: AccessTable)? {
     tables.withLock { tables in

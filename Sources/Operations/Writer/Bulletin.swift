@@ -12,6 +12,7 @@ package final class Bulletin: Sendable {
 
   private struct Listeners {
     var next = 0
+    var isClosed = false
     var open: [Int: AsyncStream<News>.Continuation] = [:]
   }
 
@@ -19,13 +20,21 @@ package final class Bulletin: Sendable {
 
   package init() {}
 
+  /// How many listen now.
+  package var listenerCount: Int { listeners.withLock { $0.open.count } }
+
   /// A stream of news from now on. A slow reader loses old news, never the newest.
   package func listen() -> AsyncStream<News> {
     let (stream, continuation) = AsyncStream.makeStream(of: News.self, bufferingPolicy: .bufferingNewest(8))
-    let number = listeners.withLock { listeners in
+    let number: Int? = listeners.withLock { listeners in
+      if listeners.isClosed { return nil }
       listeners.next += 1
       listeners.open[listeners.next] = continuation
       return listeners.next
+    }
+    guard let number else {
+      continuation.finish()
+      return stream
     }
     continuation.onTermination = { [weak self] _ in
       self?.listeners.withLock { $0.open[number] = nil }
@@ -41,6 +50,7 @@ package final class Bulletin: Sendable {
   package func close() {
     let open = listeners.withLock { listeners in
       defer { listeners.open = [:] }
+      listeners.isClosed = true
       return listeners.open.values.map { $0 }
     }
     for continuation in open { continuation.finish() }

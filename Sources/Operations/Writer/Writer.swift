@@ -66,6 +66,12 @@ package actor Writer {
     }
   }
 
+  /// Takes in what was appended without this writer knowing: a commit whose outcome could not be learned.
+  private func catchUp() throws {
+    try foldTail()
+    for programme in states.keys.sorted() { rows[programme] = try directory(programme) }
+  }
+
   private func fold(_ entry: Entry) {
     states[entry.programme, default: State(programme: entry.programme)].apply(entry)
     derived[entry.programme] = nil
@@ -90,7 +96,9 @@ package actor Writer {
   ) async throws -> Asked.Reply {
     if let at = envelope.at { return try recall(asked, as: actor, envelope, at: at) }
     let programme = try programme(for: asked, envelope)
-    let work = try asked.work(turn(asked, actor, programme))
+    let turn = try turn(asked, actor, programme)
+    if let known = try earlierReply(asked, actor, programme, envelope) { return known }
+    let work = try asked.work(turn)
     var findings: [Finding] = []
     for piece in work { findings.append(await runner.run(piece)) }
     return try commit(asked, as: actor, programme, envelope, findings)
@@ -116,9 +124,11 @@ package actor Writer {
         }
       }
     }
-    let turn = try turn(asked, actor, past, at: at)
+    // Who may look at the past is decided by what they may do today.
+    let proof = try authorize(actor, asked.action, in: current, at: now(current), founders: founders)
+    let turn = turn(past, at: at, proof)
     let outcome = try asked.decide(turn, findings: [])
-    guard outcome.facts.isEmpty, outcome.accounts.isEmpty else {
+    guard outcome.facts.isEmpty, outcome.rows.isEmpty, outcome.erased.isEmpty, outcome.accounts.isEmpty else {
       throw Problem(
         .malformedRequest, "This changes something, and the past cannot be changed.",
         remedy: "Leave the time out.")
@@ -129,12 +139,9 @@ package actor Writer {
   private func commit<Asked: UseCase>(
     _ asked: Asked, as actor: Actor, _ programme: Key<Programme>, _ envelope: Envelope, _ findings: [Finding]
   ) throws -> Asked.Reply {
-    let body = try Writer.digest(asked)
-    let key = envelope.key.map { CommandKey(actor: Writer.text(actor), key: $0) }
-    if let key, let known = try store.reply(to: key) {
-      guard known.body == body else { throw Writer.keyReused }
-      return try JSONDecoder().decode(Asked.Reply.self, from: Data(known.reply))
-    }
+    if let known = try earlierReply(asked, actor, programme, envelope) { return known }
+    let body = try CommandIdentity.digest(of: asked, in: programme)
+    let key = CommandIdentity.key(of: asked, by: actor, envelope)
     while true {
       let turn = try turn(asked, actor, programme)
       let outcome = try asked.decide(turn, findings: findings)
@@ -144,15 +151,15 @@ package actor Writer {
       }
       let recorded: CommandReply?
       do {
-        recorded = try append(outcome.facts, by: actor, programme, rows: outcome.rows, erased: outcome.erased) { next in
+        recorded = try append(outcome.facts, by: actor, programme, at: turn.now, rows: outcome.rows, erased: outcome.erased) { next in
           guard let key else { return nil }
           // The answer becomes durable with the facts, so a command sent again finds it whatever happens in between.
-          let reply = try outcome.reply(self.turn(asked, actor, next, at: self.now(next)))
+          let reply = try outcome.reply(self.turn(asked, actor, next, at: turn.now))
           return CommandReply(key: key, body: body, reply: Array(try JSONEncoder().encode(reply)), at: self.wall)
         }
       } catch StoreError.moved {
         // Somebody else appended first: fold what they did and decide again.
-        try foldTail()
+        try catchUp()
         continue
       }
       try apply(outcome.accounts)
@@ -168,10 +175,24 @@ package actor Writer {
   }
 
   private func turn<Asked: UseCase>(_ asked: Asked, _ actor: Actor, _ state: State, at: Timestamp) throws -> Turn {
-    let proof = try authorize(actor, asked.action, in: state, at: at, founders: founders)
-    return Turn(
+    turn(state, at: at, try authorize(actor, asked.action, in: state, at: at, founders: founders))
+  }
+
+  private func turn(_ state: State, at: Timestamp, _ proof: Proof) -> Turn {
+    Turn(
       state: state, status: status(state, at: at), now: at, wall: wall, proof: proof, store: store,
-      randomness: randomness)
+      randomness: randomness, rows: rows[state.programme] ?? [:])
+  }
+
+  /// What was answered to the same command before.
+  ///
+  /// - Throws: `.keyReused` when its key came with something else.
+  private func earlierReply<Asked: UseCase>(
+    _ asked: Asked, _ actor: Actor, _ programme: Key<Programme>, _ envelope: Envelope
+  ) throws -> Asked.Reply? {
+    guard let key = CommandIdentity.key(of: asked, by: actor, envelope), let known = try store.reply(to: key) else { return nil }
+    guard known.body == (try CommandIdentity.digest(of: asked, in: programme)) else { throw CommandIdentity.keyReused }
+    return try JSONDecoder().decode(Asked.Reply.self, from: Data(known.reply))
   }
 
   /// Derived once for an entry and an instant, however many ask.
@@ -188,7 +209,7 @@ package actor Writer {
   private var wall: Timestamp { machine.wall() }
 
   private func programme<Asked: UseCase>(for asked: Asked, _ envelope: Envelope) throws(Problem) -> Key<Programme> {
-    if let own = asked.ownProgramme { return own }
+    if let own = asked.ownProgramme, own != DocumentKey.unreadable || states.isEmpty { return own }
     if let named = envelope.programme {
       guard states[Key(named)] != nil else {
         throw Problem(
@@ -212,10 +233,11 @@ package actor Writer {
 
   @discardableResult
   private func append(
-    _ facts: [Fact], by actor: Actor, _ programme: Key<Programme>, rows changed: [StoredRow] = [],
+    _ facts: [Fact], by actor: Actor, _ programme: Key<Programme>, at decided: Timestamp? = nil, rows changed: [StoredRow] = [],
     erased: [PersonNumber] = [], counted: [CountedHour] = [], reply: ((State) throws -> CommandReply?)? = nil
   ) throws -> CommandReply? {
-    let at = now(states[programme] ?? State(programme: programme))
+    // A fact bears the time at which it was decided, so that the journal alone explains it.
+    let at = decided ?? now(states[programme] ?? State(programme: programme))
     var next = head
     var entries: [Entry] = []
     var stored: [StoredEntry] = []
@@ -300,7 +322,9 @@ package actor Writer {
       let facts = Reconciler.decide(state, status)
       if facts.isEmpty { break }
       do {
-        try append(facts, by: .automation, programme)
+        try append(facts, by: .automation, programme, at: status.now)
+      } catch StoreError.moved {
+        do { try catchUp() } catch { break }
       } catch {
         log.error("decisions could not be appended", metadata: ["error": "\(error)"])
         break
@@ -361,25 +385,6 @@ package actor Writer {
   /// Programme time as it is now.
   package func time(of programme: Key<Programme>) -> Timestamp {
     now(states[programme] ?? State(programme: programme))
-  }
-
-  private static let keyReused = Problem(
-    .keyReused, "This idempotency key was used before for something else.",
-    remedy: "Send the very same command again, or use a new key.")
-
-  private static func digest<Asked: UseCase>(_ asked: Asked) throws -> Digest {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return Digest.of(Array(Asked.name.utf8) + Array(try encoder.encode(asked)))
-  }
-
-  private static func text(_ actor: Actor) -> String {
-    switch actor {
-    case .localOperator: "local-operator"
-    case .account(let account): "account:\(account)"
-    case .automation: "automation"
-    case .runner: "runner"
-    }
   }
 
   /// Decoding is most of a start: it is shared out among the processors, in order.

@@ -3,11 +3,11 @@ import Operations
 package import Slipway
 import Synchronization
 
-/// The machine's wall clock.
+/// The machine's wall clock, in whole seconds: all that ask within one second see one status, derived once.
 package struct WallClock: ProgrammeClock {
   package init() {}
   package var isWallClock: Bool { true }
-  package func now() -> Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
+  package func now() -> Timestamp { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }
 }
 
 /// Monotonic seconds, and the machine's date.
