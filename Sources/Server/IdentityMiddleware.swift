@@ -14,6 +14,8 @@ package struct IdentityMiddleware: RouterMiddleware {
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {
+    // A proxy passes on what its own visitors sent: tokens and cookies there are meant for the application behind it.
+    if request.uri.path.hasPrefix("/admission/") { return try await next(request, context) }
     var context = context
     context.visitor = try visitor(request)
     if context.visitor?.byCookie ?? false, IdentityMiddleware.changes(request.method), !isOwn(request) {
@@ -36,7 +38,7 @@ package struct IdentityMiddleware: RouterMiddleware {
 
   private static func token(_ request: Request) -> String? {
     if let key = request.headers[.init("X-API-Key") ?? .authorization], !key.hasPrefix("Bearer ") { return key }
-    guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { return nil }
+    guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
     return String(header.dropFirst(7))
   }
 

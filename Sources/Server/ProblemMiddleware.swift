@@ -1,9 +1,9 @@
 import Foundation
 import HTTPTypes
 package import Hummingbird
-package import Operations
 import Logging
 import NIOCore
+package import Operations
 
 /// The one place where what went wrong becomes an HTTP answer: RFC 9457 for programs, a page for people.
 package struct ProblemMiddleware: RouterMiddleware {
@@ -20,7 +20,9 @@ package struct ProblemMiddleware: RouterMiddleware {
     } catch let problem as Problem {
       return answer(problem, to: request)
     } catch let error as HTTPError {
-      return answer(Self.problem(error, path: request.uri.path), to: request, status: Int(error.status.code))
+      var response = answer(Self.problem(error, path: request.uri.path), to: request, status: Int(error.status.code))
+      if let allow = error.headers[.allow] { response.headers[.allow] = allow }
+      return response
     } catch let error as StoreError {
       context.logger.error("store failed", metadata: ["error": "\(error)"])
       return answer(
@@ -33,12 +35,18 @@ package struct ProblemMiddleware: RouterMiddleware {
   }
 
   private func answer(_ problem: Problem, to request: Request, status: Int? = nil) -> Response {
-    let status = status ?? Self.status(problem.code.kind)
+    let status = status ?? Self.status(problem.code)
     let path = request.uri.path
     let isProgram =
-      path.hasPrefix("/api/") || path.hasPrefix("/ofrep/") || path.hasPrefix("/admission/")
+      path.hasPrefix("/api/") || path.hasPrefix("/ofrep/") || path.hasPrefix("/admission/") || path == "/events"
+      || path == "/metrics"
       || request.headers[.accept]?.contains("json") ?? false
     return isProgram ? Self.document(problem, status) : page(problem, status)
+  }
+
+  package static func status(_ code: Problem.Code) -> Int {
+    if code == .tooLarge { return 413 }
+    return status(code.kind)
   }
 
   package static func status(_ kind: Problem.Code.Kind) -> Int {

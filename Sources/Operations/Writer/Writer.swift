@@ -151,7 +151,9 @@ package actor Writer {
       }
       let recorded: CommandReply?
       do {
-        recorded = try append(outcome.facts, by: actor, programme, at: turn.now, rows: outcome.rows, erased: outcome.erased) { next in
+        recorded = try append(
+          outcome.facts, by: actor, programme, at: turn.now, rows: outcome.rows, erased: outcome.erased
+        ) { next in
           guard let key else { return nil }
           // The answer becomes durable with the facts, so a command sent again finds it whatever happens in between.
           let reply = try outcome.reply(self.turn(asked, actor, next, at: turn.now))
@@ -190,7 +192,9 @@ package actor Writer {
   private func earlierReply<Asked: UseCase>(
     _ asked: Asked, _ actor: Actor, _ programme: Key<Programme>, _ envelope: Envelope
   ) throws -> Asked.Reply? {
-    guard let key = CommandIdentity.key(of: asked, by: actor, envelope), let known = try store.reply(to: key) else { return nil }
+    guard let key = CommandIdentity.key(of: asked, by: actor, envelope), let known = try store.reply(to: key) else {
+      return nil
+    }
     guard known.body == (try CommandIdentity.digest(of: asked, in: programme)) else { throw CommandIdentity.keyReused }
     return try JSONDecoder().decode(Asked.Reply.self, from: Data(known.reply))
   }
@@ -233,7 +237,8 @@ package actor Writer {
 
   @discardableResult
   private func append(
-    _ facts: [Fact], by actor: Actor, _ programme: Key<Programme>, at decided: Timestamp? = nil, rows changed: [StoredRow] = [],
+    _ facts: [Fact], by actor: Actor, _ programme: Key<Programme>, at decided: Timestamp? = nil,
+    rows changed: [StoredRow] = [],
     erased: [PersonNumber] = [], counted: [CountedHour] = [], reply: ((State) throws -> CommandReply?)? = nil
   ) throws -> CommandReply? {
     // A fact bears the time at which it was decided, so that the journal alone explains it.

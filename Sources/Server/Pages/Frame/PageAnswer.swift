@@ -1,0 +1,32 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Pages as answers, with what every one of them tells the browser.
+enum PageAnswer {
+  /// Nothing comes from elsewhere, nothing is inline, nobody frames us.
+  static let policy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+  static func page(_ text: String, status: Int = 200) -> Response {
+    var headers = secure
+    headers[.contentType] = "text/html; charset=utf-8"
+    return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  static func seeOther(_ address: String) -> Response {
+    var headers = secure
+    headers[.location] = address
+    return Response(status: .seeOther, headers: headers)
+  }
+
+  private static var secure: HTTPFields {
+    var headers = HTTPFields()
+    headers[.contentSecurityPolicy] = policy
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[.cacheControl] = "no-store"
+    if let name = HTTPField.Name("Referrer-Policy") { headers[name] = "same-origin" }
+    return headers
+  }
+}
