@@ -147,12 +147,21 @@ let package = Package(
       dependencies: ["Storage", "Operations", "Slipway", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .testTarget(
-      name: "OperationsTests", dependencies: ["Operations", "Slipway", "Storage"], swiftSettings: house),
+      name: "OperationsTests",
+      dependencies: [
+        "Operations", "Slipway", "Storage", "Admission",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "ServerTests",
       dependencies: [
         "Server", "Operations", "Slipway", "Storage",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: house),
     .testTarget(

@@ -14,6 +14,6 @@ struct SlipwayCommand: AsyncParsableCommand {
       Check.self, Apply.self, Revisions.self, Undo.self, Import.self, Status.self, Gate.self, Plan.self, Run.self,
       AttestCommand.self, ClaimCommand.self, ApproveCommand.self, VoteCommand.self, OverrideCommand.self,
       ExceptCommand.self, WhyCommand.self, Everyone.self, WaveCommand.self, HaltCommand.self, Journal.self,
-      AccountCommand.self, EraseCommand.self, ConfirmTimeCommand.self, Serve.self, Demo.self,
+      AccountCommand.self, EraseCommand.self, ConfirmTimeCommand.self, BackupCommand.self, Serve.self, Demo.self,
     ])
 }

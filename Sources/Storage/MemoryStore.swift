@@ -8,6 +8,15 @@ package final class MemoryStore: Store {
 
   package init() {}
 
+  /// Memory ends with the process; there is nothing to copy it to.
+  package func backup(to path: String) throws(StoreError) {
+    throw .unavailable("A store in memory has no backup.")
+  }
+
+  package func isRestored() throws(StoreError) -> Bool { false }
+
+  package func noteRestored() throws(StoreError) {}
+
   package func head() throws(StoreError) -> HashChain.Head { state.withLock { $0.head } }
 
   package func entries(after sequence: Int, limit: Int) throws(StoreError) -> [StoredEntry] {

@@ -52,7 +52,10 @@ package final class SQLiteStore: Store {
       let copy = try DatabaseQueue(path: draft)
       try pool.backup(to: copy)
       // The copy carries the source's log mode; without it, it is one file that can be moved about.
-      try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        try db.execute(sql: "PRAGMA application_id = \(Self.copyMark)")
+      }
       try copy.close()
       guard link(draft, path) == 0 else { throw StoreError.unavailable("The backup cannot be named \(path).") }
       try? FileManager.default.removeItem(atPath: draft)
@@ -60,6 +63,17 @@ package final class SQLiteStore: Store {
       try? FileManager.default.removeItem(atPath: draft)
       throw StoreError(error)
     }
+  }
+
+  /// Says in the file's header that it is a copy.
+  private static let copyMark = 0x534C_5042
+
+  package func isRestored() throws(StoreError) -> Bool {
+    try read { db in try Int.fetchOne(db, sql: "PRAGMA application_id") == Self.copyMark }
+  }
+
+  package func noteRestored() throws(StoreError) {
+    try write { db in try db.execute(sql: "PRAGMA application_id = 0") }
   }
 
   func read<Answer>(_ body: (Database) throws -> Answer) throws(StoreError) -> Answer {

@@ -28,7 +28,8 @@ package struct Doorkeeper: Sendable {
     guard let ticket = try store.ticket(digest), ticket.kind == .link, ticket.expires > now, try store.remove(digest)
     else {
       throw Problem(
-        .notSignedIn, "This link has been used or is too old.", remedy: "Ask for a new one, or sign in with a password.")
+        .notSignedIn, "This link has been used or is too old.", remedy: "Ask for a new one, or sign in with a password."
+      )
     }
     return try session(for: ticket.account, now: now)
   }

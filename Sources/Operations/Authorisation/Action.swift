@@ -30,7 +30,9 @@ package enum Action: Sendable, Equatable {
 
 /// Who may do what, role by role. Deny by default: what is not written here is not allowed.
 package enum Permissions {
-  package static func allows(_ grant: AccountGrant, _ action: Action, audienceOf: (PersonNumber) -> Key<Audience>?) -> Bool {
+  package static func allows(_ grant: AccountGrant, _ action: Action, audienceOf: (PersonNumber) -> Key<Audience>?)
+    -> Bool
+  {
     switch grant.role {
     case .programmeManager: return !isPersonal(action, grant)
     case .rolloutManager: return rolloutManager(action, grant)

@@ -99,7 +99,9 @@ package struct CastVote: UseCase {
     var answers = (turn.state.votes[id] ?? [:]).mapValues(\.body.answer)
     answers[account] = answer
     var facts: [Fact] = [.boardVoted(vote)]
-    let counted = answers.sorted { $0.key < $1.key }.map { BoardDecision.CountedVote(account: $0.key, answer: $0.value) }
+    let counted = answers.sorted { $0.key < $1.key }.map {
+      BoardDecision.CountedVote(account: $0.key, answer: $0.value)
+    }
     let gate = try turn.status().gates[index]
     let pack = try turn.judge().packDigest(gate)
     if counted.count >= rule.quorum {

@@ -24,7 +24,8 @@ enum FactSentence {
     case .boardDecided(let decision):
       return "The board said \(Catalogue.words(decision.answer)) on \(decision.audience), \(decision.votes.count) votes"
     case .overridden(let override):
-      return "One name for overriding \(override.audience) until \(Catalogue.moment(override.expires)): \(override.reason)"
+      return
+        "One name for overriding \(override.audience) until \(Catalogue.moment(override.expires)): \(override.reason)"
     case .excepted(let exemption):
       return "Person \(exemption.person.value) stays outside until \(Catalogue.moment(exemption.expires))"
     case .exceptionEnded(let person): return "The exception of person \(person.value) ended"
@@ -33,7 +34,8 @@ enum FactSentence {
     case .admitted(let grant): return "\(grant.people.count) people were let in by \(wave(grant.wave))"
     case .halted(let halt): return "All waves halted: \(halt.reason)"
     case .promised(let promise):
-      return promise.received.map { "\(promise.item) was received on \($0)" } ?? "\(promise.item) is promised for \(promise.promised)"
+      return promise.received.map { "\(promise.item) was received on \($0)" }
+        ?? "\(promise.item) is promised for \(promise.promised)"
     case .usageCounted(let hour): return "\(hour.audience): \(hour.count) × \(hour.metric)"
     case .automationHeld(let hold): return Catalogue.sentence(.automationHeld(hold.cause))
     case .automationConfirmed: return "The time was confirmed; automation goes on"

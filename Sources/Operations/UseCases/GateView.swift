@@ -151,7 +151,8 @@ package struct PersonView: Codable, Sendable {
     opens = planned.map { "\($0.opens)" }
     let today = turn.state.spec?.clocks.date(turn.now) ?? .earliest
     access = status.programme.systems.map { system in
-      let (level, why) = standing.map { AccessCompiler.access(to: system, $0, status.programme, today) } ?? (.none, .notHere)
+      let (level, why) =
+        standing.map { AccessCompiler.access(to: system, $0, status.programme, today) } ?? (.none, .notHere)
       return AccessLine(
         system: system.id.text, name: system.name, url: system.url, access: level.name,
         sentence: Catalogue.sentence(why))

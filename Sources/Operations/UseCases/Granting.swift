@@ -41,7 +41,8 @@ package struct GrantAccount: UseCase {
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     guard KeySpelling.isValid(account) else {
       throw Problem(
-        .malformedRequest, "“\(account.prefix(60))” cannot name an account.", remedy: "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
+        .malformedRequest, "“\(account.prefix(60))” cannot name an account.",
+        remedy: "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
     }
     guard lasting.seconds > 0, lasting <= .days(400) else {
       throw Problem(
@@ -57,7 +58,8 @@ package struct GrantAccount: UseCase {
     }
     let number = try person.map { try turn.person($0) }
     if role == .participant, number == nil {
-      throw Problem(.malformedRequest, "A participant is a person of the directory.", remedy: "Name them with --person.")
+      throw Problem(
+        .malformedRequest, "A participant is a person of the directory.", remedy: "Name them with --person.")
     }
     let id: Key<Account> = Key(account)
     let grant = AccountGrant(
@@ -75,7 +77,7 @@ package struct GrantAccount: UseCase {
     return Outcome(
       // A new secret for an account is in the journal even where its role stays as it was.
       [.accountGranted(grant)],
-      accounts: [.save(login), .issue(secret.ticket)]
+      effects: [.save(login), .issue(secret.ticket)]
     ) { _ in
       Reply(
         account: id.text, role: role, secret: secret.text, expires: secret.ticket.expires.description)
@@ -111,7 +113,7 @@ package struct RevokeAccount: UseCase {
     guard turn.state.accounts[id] != nil else {
       throw Problem(.unknownSubject, "There is no account “\(account)”.", remedy: "List them: slipway account list")
     }
-    return Outcome([.accountRevoked(id)], accounts: [.removeTickets(id)]) { _ in Reply(account: id.text) }
+    return Outcome([.accountRevoked(id)], effects: [.removeTickets(id)]) { _ in Reply(account: id.text) }
   }
 }
 
@@ -168,6 +170,6 @@ package struct ChoosePassword: UseCase {
       throw Problem(.malformedRequest, "A password has 12 to 200 characters.", remedy: "Choose a longer one.")
     }
     login.password = try Password.derive(password, salt: turn.randomness.bytes(16))
-    return Outcome(accounts: [.save(login)]) { [login] _ in Reply(name: login.name) }
+    return Outcome(effects: [.save(login)]) { [login] _ in Reply(name: login.name) }
   }
 }

@@ -75,6 +75,30 @@ package enum JournalProof {
   }
 }
 
+/// Copies the whole folder's store into one new file on the server's machine. Offered to the command line only.
+package struct BackUp: UseCase {
+  package static let name = "backup"
+  package var path: String
+
+  package init(path: String) { self.path = path }
+
+  package var action: Action { .grantAccounts }
+
+  package struct Reply: Codable, Sendable {
+    package var path: String
+    package var sequence: Int
+  }
+
+  package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
+    guard path.hasPrefix("/"), !path.utf8.contains(0) else {
+      throw Problem(
+        .malformedRequest, "“\(path.prefix(200))” is no absolute path.", remedy: "Name the new file in full.")
+    }
+    let head = try turn.store.head().sequence
+    return Outcome(effects: [.backUp(to: path)]) { [path] _ in Reply(path: path, sequence: head) }
+  }
+}
+
 /// Entries in order, newest last, for reading.
 package struct ShowJournal: UseCase {
   package static let name = "journal-show"
@@ -120,7 +144,8 @@ package struct ShowJournal: UseCase {
         stored: only == nil ? nil : String(decoding: stored.bytes, as: UTF8.self), hash: stored.hash.text)
     }
     if let only, lines.isEmpty {
-      throw Problem(.unknownSubject, "The journal has no entry \(only) of this programme.", remedy: "Its head is \(head).")
+      throw Problem(
+        .unknownSubject, "The journal has no entry \(only) of this programme.", remedy: "Its head is \(head).")
     }
     return Outcome { _ in Reply(head: head, entries: lines) }
   }

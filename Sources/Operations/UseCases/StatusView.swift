@@ -64,7 +64,8 @@ package struct StatusView: Codable, Sendable {
     attention = StatusView.attention(status, state)
     if let change = charterChanges.last {
       attention.append(
-        Attention(kind: "charter", subject: "charter", sentence: "The charter is not the one fixed at the start: \(change)."))
+        Attention(
+          kind: "charter", subject: "charter", sentence: "The charter is not the one fixed at the start: \(change)."))
     }
   }
 
@@ -91,6 +92,9 @@ package struct StatusView: Codable, Sendable {
         Attention(kind: "contradiction", subject: gate.audience.text, sentence: Catalogue.sentence($0))
       }
     }
+    // A word that is wanted in two months needs nobody today.
+    let today = state.spec?.clocks.date(status.now)
+    func isNear(_ wave: Wave) -> Bool { today.map { $0.days(to: wave.opens) <= 14 } ?? true }
     for wave in status.waves {
       let id = wave.wave.id.text
       if let change = state.lastChange[wave.wave.id], wave.next == .reopen || wave.progress.isPaused {
@@ -101,8 +105,10 @@ package struct StatusView: Codable, Sendable {
       }
       for blocker in wave.blockers {
         switch blocker {
+        case .awaitsApproval where !isNear(wave.wave): break
         case .awaitsApproval, .afterWindow:
-          found.append(Attention(kind: "word", subject: id, sentence: "\(wave.wave.name): \(Catalogue.sentence(blocker))"))
+          found.append(
+            Attention(kind: "word", subject: id, sentence: "\(wave.wave.name): \(Catalogue.sentence(blocker))"))
         default: break
         }
       }

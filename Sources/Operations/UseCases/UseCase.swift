@@ -30,27 +30,28 @@ package struct Outcome<Reply: Sendable>: Sendable {
   package var facts: [Fact]
   package var rows: [StoredRow]
   package var erased: [PersonNumber]
-  package var accounts: [AccountChange]
+  package var effects: [AfterEffect]
   /// Forms the answer from the state after these facts and whatever followed from them.
   package var reply: @Sendable (Turn) throws -> Reply
 
   package init(
-    _ facts: [Fact] = [], rows: [StoredRow] = [], erased: [PersonNumber] = [], accounts: [AccountChange] = [],
+    _ facts: [Fact] = [], rows: [StoredRow] = [], erased: [PersonNumber] = [], effects: [AfterEffect] = [],
     reply: @escaping @Sendable (Turn) throws -> Reply
   ) {
     self.facts = facts
     self.rows = rows
     self.erased = erased
-    self.accounts = accounts
+    self.effects = effects
     self.reply = reply
   }
 }
 
-/// A change to logins and tickets, made right after the facts are durable.
-package enum AccountChange: Sendable {
+/// What is done to the store outside the journal, right after the facts are durable.
+package enum AfterEffect: Sendable {
   case save(Login)
   case issue(Ticket)
   case removeTickets(Key<Account>)
+  case backUp(to: String)
 }
 
 /// Everything a use case may look at.

@@ -5,7 +5,8 @@ package enum UseCases {
     ImportConditions.self, ErasePerson.self, RunWork.self, Attest.self, ReportClaim.self, RecordPromise.self,
     Approve.self, CastVote.self, OverrideGate.self, ExceptPerson.self, ConfirmTime.self, MoveWave.self, HaltAll.self,
     ShowStatus.self, ShowGate.self, ShowPlan.self, ShowEveryone.self, Why.self, ShowLesson.self, TakeLesson.self,
-    ShowHead.self, VerifyJournal.self, ShowJournal.self, ReportUsage.self, GrantAccount.self, RevokeAccount.self,
+    ShowHead.self, BackUp.self, VerifyJournal.self, ShowJournal.self, ReportUsage.self, GrantAccount.self,
+    RevokeAccount.self,
     ListAccounts.self, ChoosePassword.self, EvaluateScope.self, Follow.self, ShowFigures.self,
   ]
 }

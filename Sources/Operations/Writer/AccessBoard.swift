@@ -1,6 +1,6 @@
 package import Admission
-import Synchronization
 package import Slipway
+import Synchronization
 
 /// The tables in force, one a programme, each swapped in one step. Read from anywhere without waiting for the writer.
 package final class AccessBoard: Sendable {

@@ -1,5 +1,5 @@
-import Synchronization
 package import Slipway
+import Synchronization
 
 /// Tells whoever listens that something changed: which programme, up to which entry, and whether access did.
 package final class Bulletin: Sendable {

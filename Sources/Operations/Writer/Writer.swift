@@ -50,6 +50,13 @@ package actor Writer {
       rows[programme] = try directory(programme)
       compile(programme, force: true)
     }
+    if try store.isRestored() {
+      // Much may have happened outside since the copy was made: nothing moves until somebody has looked.
+      for programme in states.keys.sorted() where states[programme]?.hold == nil {
+        try append([.automationHeld(AutomationHold(cause: .backupRestored))], by: .automation, programme)
+      }
+      try store.noteRestored()
+    }
   }
 
   private func directory(_ programme: Key<Programme>) throws -> [PersonNumber: DirectoryRow] {
@@ -128,7 +135,7 @@ package actor Writer {
     let proof = try authorize(actor, asked.action, in: current, at: now(current), founders: founders)
     let turn = turn(past, at: at, proof)
     let outcome = try asked.decide(turn, findings: [])
-    guard outcome.facts.isEmpty, outcome.rows.isEmpty, outcome.erased.isEmpty, outcome.accounts.isEmpty else {
+    guard outcome.facts.isEmpty, outcome.rows.isEmpty, outcome.erased.isEmpty, outcome.effects.isEmpty else {
       throw Problem(
         .malformedRequest, "This changes something, and the past cannot be changed.",
         remedy: "Leave the time out.")
@@ -146,7 +153,7 @@ package actor Writer {
       let turn = try turn(asked, actor, programme)
       let outcome = try asked.decide(turn, findings: findings)
       if outcome.facts.isEmpty, outcome.rows.isEmpty, outcome.erased.isEmpty {
-        try apply(outcome.accounts)
+        try apply(outcome.effects)
         return try outcome.reply(turn)
       }
       let recorded: CommandReply?
@@ -164,7 +171,7 @@ package actor Writer {
         try catchUp()
         continue
       }
-      try apply(outcome.accounts)
+      try apply(outcome.effects)
       reconcile(programme)
       if let recorded { return try JSONDecoder().decode(Asked.Reply.self, from: Data(recorded.reply)) }
       return try outcome.reply(self.turn(asked, actor, programme))
@@ -277,7 +284,7 @@ package actor Writer {
     return answer
   }
 
-  private func apply(_ changes: [AccountChange]) throws {
+  private func apply(_ changes: [AfterEffect]) throws {
     for change in changes {
       switch change {
       case .save(let login):
@@ -285,6 +292,7 @@ package actor Writer {
         if login.programme == nil { founders.insert(login.account) }
       case .issue(let ticket): try store.save(ticket)
       case .removeTickets(let account): try store.removeTickets(of: account)
+      case .backUp(let path): try store.backup(to: path)
       }
     }
   }

@@ -35,7 +35,8 @@ struct PageRoutes: Sendable {
   func problem(_ problem: Problem, status: Int) -> Response { self.problem(problem, status: status, for: nil) }
 
   func problem(_ problem: Problem, status: Int, for card: VisitorCard?) -> Response {
-    let sheet = sheet(ProblemPage.title(problem), tab: nil, card: card, body: ProblemPage(problem, signedIn: card != nil))
+    let sheet = sheet(
+      ProblemPage.title(problem), tab: nil, card: card, body: ProblemPage(problem, signedIn: card != nil))
     guard let text = try? templates.render(sheet, with: "problem") else {
       return ProblemMiddleware.document(problem, status)
     }

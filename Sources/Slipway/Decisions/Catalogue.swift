@@ -8,19 +8,19 @@ package enum Catalogue {
 
   private static func evidence(_ explanation: Explanation) -> String? {
     switch explanation {
-    case .answers(let name, let detail): "\(name) is fine: \(detail)."
-    case .fails(let name, let detail): "\(name) fails: \(detail)."
-    case .neverSeen(let name): "There is no evidence on \(name) yet."
-    case .expired(let name, let at): "The evidence on \(name) stopped counting at \(moment(at))."
+    case .answers(let name, let detail): "“\(name)” is fine: \(detail)."
+    case .fails(let name, let detail): "“\(name)” fails: \(detail)."
+    case .neverSeen(let name): "There is no evidence on “\(name)” yet."
+    case .expired(let name, let at): "The evidence on “\(name)” stopped counting at \(moment(at))."
     case .untested(let requirement): "No test covers “\(requirement)”."
     case .nothingAsked(let name): "Nothing is declared for \(name), so there is nothing to prove it with."
     case .done(let item): "“\(item)” is done."
     case .open(let item): "“\(item)” is not done."
     case .shareReached(let name, let part, let whole, let percent):
-      "\(name): \(part) of \(whole), at least \(percent) % wanted."
+      "“\(name)”: \(part) of \(whole), at least \(percent) % wanted."
     case .shareShort(let name, let part, let whole, let percent):
-      "\(name): only \(part) of \(whole), \(percent) % wanted."
-    case .nobodyToCount(let name): "\(name): nobody belongs to this audience yet."
+      "“\(name)”: only \(part) of \(whole), \(percent) % wanted."
+    case .nobodyToCount(let name): "“\(name)”: nobody belongs to this audience yet."
     case .tooLittleObserved(let percent, let wanted):
       "Only \(percent) % of what is met was observed rather than said; \(wanted) % is wanted."
     case .boardMissing(let audience): "The board has not decided on \(audience)."

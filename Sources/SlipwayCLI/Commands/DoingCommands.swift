@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Operations
 import Slipway
 
@@ -182,6 +183,19 @@ struct ConfirmTimeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await common.perform(ConfirmTime()) { $0.wasHeld ? "Automation goes on." : "Automation was not held." }
+  }
+}
+
+struct BackupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Copy everything into one new file. Restored, it starts with automation held until somebody confirms.")
+  @OptionGroup var common: Common
+  @Argument(help: "The new file.") var path: String
+
+  func run() async throws {
+    let whole = URL(fileURLWithPath: path).path
+    try await common.perform(BackUp(path: whole)) { "Entries up to \($0.sequence) are in \($0.path)." }
   }
 }
 

@@ -41,7 +41,7 @@ struct GanttChart: Sendable {
       + "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
       + "patternTransform=\"rotate(45)\"><rect class=\"hatch-ground\" width=\"6\" height=\"6\"/>"
       + "<rect class=\"hatch-line\" width=\"2\" height=\"6\"/></pattern></defs>"
-      + axis.months(height: height) + rows.joined() + GanttChart.line(today, height: height) + "</svg>"
+      + axis.marks(height: height) + rows.joined() + GanttChart.line(today, height: height) + "</svg>"
     let critical = spans.filter(\.item.isCritical).count
     caption =
       "\(spans.count) items from \(GanttChart.day(first)) to \(GanttChart.day(last)), \(critical) of them critical."
@@ -94,18 +94,23 @@ struct GanttChart: Sendable {
 
     func place(of seconds: Int64) -> Int? { seconds >= from && seconds <= to ? x(seconds) : nil }
 
-    /// A line and a name at the first of each month; of every third where they would crowd.
-    func months(height: Int) -> String {
+    /// A line and a name at each Monday of a plan of a few months, at the first of each month of a longer one, and at
+    /// every third or twelfth where they would crowd.
+    func marks(height: Int) -> String {
+      let isShort = to - from <= 130 * 86_400
       var marks: [(x: Int, label: String)] = []
       var day = (from / 86_400) * 86_400
       while day <= to, marks.count < 480 {
         let parts = Timestamp(seconds: day).description.prefix(10).split(separator: "-")
-        if parts.count == 3, parts[2] == "01", let month = Int(parts[1]), (1...12).contains(month) {
-          marks.append((x(day), month == 1 ? "Jan \(parts[0])" : Stamp.months[month - 1]))
+        // 1970-01-05 was a Monday.
+        let begins = isShort ? (day / 86_400 - 4) % 7 == 0 : parts.last == "01"
+        if parts.count == 3, begins, let month = Int(parts[1]), (1...12).contains(month) {
+          let name = isShort ? "\(Int(parts[2]) ?? 0) \(Stamp.months[month - 1])" : Stamp.months[month - 1]
+          marks.append((x(day), month == 1 && !isShort ? "\(name) \(parts[0])" : name))
         }
         day += 86_400
       }
-      let step = marks.count > 72 ? 12 : marks.count > 18 ? 3 : 1
+      let step = isShort ? (marks.count > 12 ? 2 : 1) : marks.count > 72 ? 12 : marks.count > 18 ? 3 : 1
       return marks.enumerated().filter { $0.offset % step == 0 }.map { _, mark in
         "<line class=\"gantt-month\" x1=\"\(mark.x)\" x2=\"\(mark.x)\" y1=\"0\" y2=\"\(height)\"/>"
           + "<text class=\"gantt-month-name\" x=\"\(mark.x + 4)\" y=\"11\">\(mark.label)</text>"

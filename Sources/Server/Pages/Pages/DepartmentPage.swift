@@ -51,7 +51,8 @@ struct DepartmentPage: Sendable {
     wave = status.waves.first { $0.audiences.contains(line.id) }.map { wave in
       Arrival(
         waveName: wave.name, phase: .phase(wave.phase), opens: Stamp(wave.opens), latest: Stamp(wave.latest),
-        steps: wave.steps.map { "\($0) %" }.joined(separator: ", then "), holding: wave.blockers)
+        steps: wave.steps.map { "\($0) %" }.joined(separator: ", then "),
+        holding: Hold.list(wave, status).filter { $0.gate != "/gates/\(line.id)" }.map(\.sentence))
     }
     groups = DepartmentPage.grouped(everyone.people ?? [])
   }

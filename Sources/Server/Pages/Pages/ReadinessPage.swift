@@ -36,7 +36,8 @@ struct ReadinessPage: Sendable {
       line.contradiction.map { Contradiction(audience: line.id, sentence: $0) }
     }
     // Stable: within each group the document's order stays.
-    let ordered = status.audiences.filter { $0.contradiction != nil } + status.audiences.filter { $0.contradiction == nil }
+    let ordered =
+      status.audiences.filter { $0.contradiction != nil } + status.audiences.filter { $0.contradiction == nil }
     rows = ordered.map(Row.init)
   }
 }

@@ -1,5 +1,6 @@
 import Hummingbird
 import Operations
+import Slipway
 
 /// What needs somebody, where both stages stand, and what changed last. Nothing that is fine.
 struct TodayPage: Sendable {
@@ -78,9 +79,11 @@ struct TodayPage: Sendable {
       waves: status.waves.map { wave in
         WaveLine(
           wave: wave.id, name: wave.name, phase: .phase(wave.phase), opens: Stamp(wave.opens),
-          part: "\(wave.live) of \(wave.headcount) live", hold: wave.blockers.first)
+          part: "\(wave.live) of \(wave.headcount) live", hold: TodayPage.hold(Hold.list(wave, status)))
       })
-    changes = journal.map { $0.entries.reversed().map(JournalLine.init) }
+    // A run that found what was found before needs nobody.
+    let told = journal.map { $0.entries.filter { $0.kind != "evidence" || $0.by != "a run" || !TodayPage.passed($0) } }
+    changes = told.map { $0.reversed().prefix(8).map(JournalLine.init) }
   }
 
   static func columns(_ ledger: EveryoneView) -> [Column] {
@@ -90,6 +93,14 @@ struct TodayPage: Sendable {
     ].map { name, count in
       Column(mark: .column(name), count: count, address: "/everyone?column=\(name)", isZero: count == 0)
     }
+  }
+
+  private static func hold(_ holds: [Hold]) -> String? {
+    holds.first.map { $0.sentence + (holds.count > 1 ? " And \(holds.count - 1) more." : "") }
+  }
+
+  private static func passed(_ line: ShowJournal.Reply.Line) -> Bool {
+    line.sentence.contains(" \(Evidence.Verdict.passed.rawValue) (\(Evidence.Kind.observed.rawValue))")
   }
 
   private static func need(_ attention: StatusView.Attention) -> Need {
@@ -109,7 +120,7 @@ extension PageRoutes {
     get(router, "today") { visit in
       let status = try await visit.ask(ShowStatus())
       let plan = try await visit.ask(ShowPlan())
-      let journal = visit.card.seesJournal ? try await visit.ask(ShowJournal(after: -8, limit: 8)) : nil
+      let journal = visit.card.seesJournal ? try await visit.ask(ShowJournal(after: -200, limit: 200)) : nil
       return try show("today", "Today", tab: .today, visit, body: TodayPage(status, plan, journal))
     }
   }

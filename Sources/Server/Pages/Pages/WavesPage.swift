@@ -20,8 +20,9 @@ struct WavesPage: Sendable {
     let names = Dictionary(status.audiences.map { ($0.id, $0.name) }) { first, _ in first }
     cards = status.waves.map { wave in
       WaveCard(
-        wave, audiences: wave.audiences.map { (id: $0, name: names[$0] ?? $0) }, card: card,
-        sequence: status.sequence, typed: typed?.wave == wave.id ? typed : nil)
+        wave, audiences: wave.audiences.map { (id: $0, name: names[$0] ?? $0) },
+        holds: Hold.list(wave, status), card: card, sequence: status.sequence,
+        typed: typed?.wave == wave.id ? typed : nil)
     }
     mayHalt = card.movesWaves && status.waves.contains { $0.phase != "planned" }
     // A refusal about no wave on this page has no form to stand at.
@@ -44,7 +45,7 @@ struct WaveCard: Sendable {
   let columns: [TodayPage.Column]
   let steps: [Step]
   let next: String?
-  let blockers: [String]
+  let blockers: [Hold]
   let isFree: Bool
   let lastReason: String?
   let lastEntry: Int?
@@ -68,7 +69,7 @@ struct WaveCard: Sendable {
   }
 
   init(
-    _ view: WaveView, audiences: [(id: String, name: String)], card: VisitorCard, sequence: Int,
+    _ view: WaveView, audiences: [(id: String, name: String)], holds: [Hold], card: VisitorCard, sequence: Int,
     typed: WavesPage.Typed?
   ) {
     wave = view.id
@@ -86,7 +87,7 @@ struct WaveCard: Sendable {
       }
     steps = WaveCard.steps(view)
     next = view.next.map(WaveCard.words)
-    blockers = view.blockers
+    blockers = holds
     isFree = view.next != nil && view.blockers.isEmpty
     lastReason = view.lastReason
     lastEntry = view.lastSequence
