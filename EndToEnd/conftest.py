@@ -11,6 +11,7 @@ try:
     from playwright.sync_api import Browser, Page, sync_playwright
 
     from harness import browser
+    from harness.ferry import Ferry
     from harness.nginx import Nginx
     from harness.slipway import CommandLine, Server
     from harness.strictness import pytest_sessionfinish  # noqa: F401
@@ -48,8 +49,8 @@ def make_server(data_dir: Path, tmp_path: Path) -> Iterator[Callable[..., Server
     """Makes a server, not yet started: `make_server("demo", arguments=[...], data=..., env=...)`."""
     made: list[Server] = []
 
-    def make(verb: str = "serve", data: Path = data_dir, **options: Any) -> Server:
-        server = Server(data, cwd=tmp_path, log=tmp_path / f"server-{len(made)}.log", verb=verb, **options)
+    def make(verb: str = "serve", data: Path = data_dir, cwd: Path = tmp_path, **options: Any) -> Server:
+        server = Server(data, cwd=cwd, log=tmp_path / f"server-{len(made)}.log", verb=verb, **options)
         made.append(server)
         return server
 
@@ -78,6 +79,20 @@ def paperbook(tmp_path: Path) -> Iterator[System]:
     system = System("ledger-old", tmp_path / "paperbook")
     yield system
     system.close()
+
+
+@pytest.fixture
+def ferry(slipway: CommandLine, ledger: System, paperbook: System, tmp_path: Path) -> Ferry:
+    """Heron Ferries before their first day: files and two running systems, nothing applied yet."""
+    return Ferry(slipway, ledger, paperbook, tmp_path)
+
+
+@pytest.fixture
+def harbour(ferry: Ferry, make_server: Callable[..., Server]) -> Ferry:
+    """Heron Ferries with their programme applied, their people imported, their server running, their accounts made."""
+    ferry.begin()
+    ferry.serve(make_server(arguments=["--allow-local-targets"]))
+    return ferry
 
 
 @pytest.fixture

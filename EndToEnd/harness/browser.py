@@ -41,13 +41,17 @@ class Visitor:
 def assert_accessible(page: Page) -> None:
     """No violation that axe-core can see."""
     results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 
 def assert_fits(page: Page) -> None:
     """Nothing sticks out sideways at the page's present width."""
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wider <= 0, f"{wider} px wider than the window"
+    if wider > 0:
+        culprits = page.evaluate("""() => [...document.querySelectorAll("body *")]
+            .filter(part => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .map(part => part.outerHTML.slice(0, 120)).slice(-3)""")
+        raise AssertionError(f"{wider} px wider than the window at {page.viewport_size} on {page.url}: {culprits}")
 
 
 def screenshot(page: Page, folder: Path, name: str) -> Path:

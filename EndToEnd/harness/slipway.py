@@ -110,8 +110,8 @@ class Server:
         """SIGTERM, and the exit status."""
         return self.child.stop()
 
-    def link(self, pattern: str = r"http://\S*\?\S+") -> str:
-        """A link the server prints, by default the first one that carries a token."""
+    def link(self, pattern: str = r"http://\S+/enter/\S+") -> str:
+        """A link the server prints, by default the one that signs somebody in."""
         return self.child.wait_for(pattern).group(0)
 
     def as_bearer(self, token: str) -> Client:

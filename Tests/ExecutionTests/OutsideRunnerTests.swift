@@ -6,7 +6,9 @@ import Testing
 
 /// The runner against a real server, a real port and real files.
 @Suite struct OutsideRunnerTests {
-  private let runner = OutsideRunner(policy: OutgoingPolicy(zones: [.loopback]))
+  /// Patient, because every other test may want the processors at the same time.
+  private let runner = OutsideRunner(
+    policy: OutgoingPolicy(zones: [.loopback]), limits: RunLimits(time: .seconds(120)))
   private let hasty = OutsideRunner(
     policy: OutgoingPolicy(zones: [.loopback]), limits: RunLimits(time: .milliseconds(150), bytes: 1_000))
 
@@ -117,7 +119,7 @@ import Testing
 
   @Test func anAnswerHasALargestSize() async throws {
     let server = try await SampleServer.start()
-    let limits = RunLimits(bytes: 1_000)
+    let limits = RunLimits(time: .seconds(120), bytes: 1_000)
     let small = OutsideRunner(policy: OutgoingPolicy(zones: [.loopback]), limits: limits)
     #expect(await probe(server.url("/bytes/1000"), .status(200), by: small).passed)
     let finding = await probe(server.url("/bytes/1001"), .status(200), by: small)
@@ -185,7 +187,7 @@ import Testing
   ])
   func loopbackIsRefusedUnlessAllowed(_ host: String) async throws {
     let server = try await SampleServer.start()
-    let strict = OutsideRunner(policy: .open)
+    let strict = OutsideRunner(policy: .open, limits: RunLimits(time: .seconds(120)))
     let finding = await probe(server.url("/health", host: host), .status(200), by: strict)
     #expect(!finding.passed)
     #expect(finding.detail.hasSuffix("loopback addresses are not allowed by this installation"))
@@ -207,13 +209,15 @@ import Testing
     #expect(await look("/export.csv", "1;Ada").passed)
     #expect(await look("/export.csv", "").passed)
     #expect(await look("/export.csv", "2;Bob").detail.hasSuffix("→ “2;Bob” is not in it"))
-    #expect(await look("/export.csv", "xz", by: hasty).detail.hasSuffix("is not in its first 1000 bytes"))
+    let small = OutsideRunner(policy: .open, limits: RunLimits(time: .seconds(120), bytes: 1_000))
+    #expect(await look("/export.csv", "xz", by: small).detail.hasSuffix("is not in its first 1000 bytes"))
     #expect(await look("/missing").detail.hasSuffix("→ not there"))
     #expect(await look("/\u{0}").detail.hasSuffix("→ not there"))
     #expect(await look("").detail.hasSuffix("→ not a file"))
     #expect(await look("/pipe").detail.hasSuffix("→ not a file"))
 
-    let fenced = OutsideRunner(policy: OutgoingPolicy(folders: [folder.path + "/in"]))
+    let fenced = OutsideRunner(
+      policy: OutgoingPolicy(folders: [folder.path + "/in"]), limits: RunLimits(time: .seconds(120)))
     try FileManager.default.createDirectory(atPath: folder.path + "/in", withIntermediateDirectories: false)
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/in/out.csv", withDestinationPath: path)
     try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path + "/in/own.csv"))

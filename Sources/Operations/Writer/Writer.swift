@@ -402,6 +402,6 @@ package actor Writer {
 
   /// Decoding is most of a start: it is shared out among the processors, in order.
   private static func decode(_ batch: [StoredEntry]) throws -> [Entry] {
-    try batch.map(EntryCodec.decode)
+    try EntryCodec.decode(batch)
   }
 }

@@ -38,7 +38,7 @@ extension Explanation {
     return all
   }
 
-  static let caseCount = 55
+  static let caseCount = 57
 
   private var following: Explanation? {
     let time = Timestamp.at("2026-03-30T09:00Z")
@@ -99,7 +99,9 @@ extension Explanation {
     case .oldOverlaps: .oldReadOnly(system: "The old one", since: day)
     case .oldReadOnly: .oldOff(system: "The old one", since: day)
     case .oldOff: .unknownPerson
-    case .unknownPerson: nil
+    case .unknownPerson: .noLongerHolds(["a licence", "the lesson “Posting”"])
+    case .noLongerHolds: .movedSince(wave: "Wave 1")
+    case .movedSince: nil
     }
   }
 }

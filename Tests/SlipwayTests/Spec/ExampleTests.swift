@@ -45,7 +45,9 @@ import Testing
     #expect(list.people.filter { $0.membership.to != nil }.map(\.membership.kind) == [.contractor])
     var roster = Roster()
     for (index, person) in list.people.enumerated() {
-      roster.set(MembershipChange.Joined(number: PersonNumber(index + 1), membership: person.membership, row: ""))
+      roster.set(
+        MembershipChange.Joined(number: PersonNumber(index + 1), membership: person.membership, row: ""),
+        in: programme.id)
     }
     let placement = Placement(programme, roster, listed: [:], on: programme.starts)
     #expect(placement.headCount == 60)

@@ -80,6 +80,8 @@ struct Mark: Sendable, Equatable {
     case "contradiction": Mark("contradiction", "≠", .bad)
     case "word": Mark("waits for a word", "…", .unsure)
     case "uncovered": Mark("uncovered", "!", .bad)
+    case "charter": Mark("charter", "≠", .bad)
+    case "flagged": Mark("flagged", "!", .unsure)
     default: phase(kind)
     }
   }

@@ -81,8 +81,7 @@ struct TodayPage: Sendable {
           wave: wave.id, name: wave.name, phase: .phase(wave.phase), opens: Stamp(wave.opens),
           part: "\(wave.live) of \(wave.headcount) live", hold: TodayPage.hold(Hold.list(wave, status)))
       })
-    // A run that found what was found before needs nobody.
-    let told = journal.map { $0.entries.filter { $0.kind != "evidence" || $0.by != "a run" || !TodayPage.passed($0) } }
+    let told = journal.map { $0.entries.filter { !TodayPage.isRoutine($0) } }
     changes = told.map { $0.reversed().prefix(8).map(JournalLine.init) }
   }
 
@@ -99,8 +98,11 @@ struct TodayPage: Sendable {
     holds.first.map { $0.sentence + (holds.count > 1 ? " And \(holds.count - 1) more." : "") }
   }
 
-  private static func passed(_ line: ShowJournal.Reply.Line) -> Bool {
-    line.sentence.contains(" \(Evidence.Verdict.passed.rawValue) (\(Evidence.Kind.observed.rawValue))")
+  /// A run that found all well, and hours that were counted, need nobody.
+  private static func isRoutine(_ line: ShowJournal.Reply.Line) -> Bool {
+    let passed = " \(Evidence.Verdict.passed.rawValue) (\(Evidence.Kind.observed.rawValue))"
+    return line.kind == Fact.Kind.usageCounted.rawValue
+      || line.kind == Fact.Kind.evidence.rawValue && line.sentence.contains(passed)
   }
 
   private static func need(_ attention: StatusView.Attention) -> Need {
@@ -108,6 +110,8 @@ struct TodayPage: Sendable {
       switch attention.kind {
       case "contradiction": ("/gates/\(attention.subject)", "See the gate")
       case "uncovered": ("/everyone?column=uncovered", "See who")
+      case "charter": ("/journal", "See the journal")
+      case "flagged": ("/everyone?column=live", "See who")
       default: ("/waves#wave-\(attention.subject)", "See the wave")
       }
     return Need(mark: .attention(attention.kind), sentence: attention.sentence, address: address, action: action)
