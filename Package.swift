@@ -135,6 +135,16 @@ let package = Package(
       path: "examples/ledger/systems/old",
       swiftSettings: house),
 
+    // Figures beside their limits and peers: Benchmarks/run.sh.
+    .executableTarget(
+      name: "SlipwayBenchmarks",
+      dependencies: [
+        "Admission", "Scheduling", "Slipway", "Operations", "Storage", "Server",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Benchmarks/Slipway",
+      swiftSettings: house),
+
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: house),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission"], swiftSettings: house),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: house),

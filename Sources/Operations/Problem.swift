@@ -41,7 +41,6 @@ package struct Problem: Error, Sendable, Equatable, Codable {
     case notSignedIn = "not-signed-in"
     case notAllowed = "not-allowed"
     case mayNotApprove = "may-not-approve"
-    case receiptWanted = "receipt-wanted"
     case receiptOutdated = "receipt-outdated"
     case revisionConflict = "revision-conflict"
     case gateClosed = "gate-closed"
@@ -64,7 +63,7 @@ package struct Problem: Error, Sendable, Equatable, Codable {
       case .unknownProgramme, .unknownSubject: .notFound
       case .notSignedIn: .notSignedIn
       case .notAllowed, .mayNotApprove: .notAllowed
-      case .receiptWanted, .receiptOutdated, .revisionConflict: .conflict
+      case .receiptOutdated, .revisionConflict: .conflict
       case .gateClosed, .waveHeld, .wrongPhase, .pastNoReturn, .observedOnly, .coolingOff: .refused
       case .journalBroken, .folderInUse, .storeUnavailable: .unavailable
       }

@@ -35,7 +35,9 @@ struct Door {
   private func ask<Asked: UseCase>(_ asked: Asked, _ envelope: Envelope, over socket: String) async throws -> Asked
     .Reply?
   {
-    let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    var configuration = HTTPClient.Configuration()
+    configuration.connectionPool.retryConnectionEstablishment = false
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     defer { client.shutdown { _ in } }
     guard let url = URL(httpURLWithSocketPath: socket, uri: "/use/\(Asked.name)") else { return nil }
     var request = HTTPClientRequest(url: url.absoluteString)
@@ -48,8 +50,12 @@ struct Door {
     let response: HTTPClientResponse
     do {
       response = try await client.execute(request, timeout: .seconds(120))
-    } catch {
+    } catch let error as IOError where error.errnoCode == ECONNREFUSED || error.errnoCode == ENOENT {
       return nil
+    } catch {
+      throw Problem(
+        .storeUnavailable, "The server holds \(data) and did not answer: \(error).",
+        remedy: "Whether the command happened is not known. Look at slipway journal show before sending it again.")
     }
     let body = Data(try await response.body.collect(upTo: 256_000_000).readableBytesView)
     if response.status == .ok { return try JSONDecoder().decode(Asked.Reply.self, from: body) }

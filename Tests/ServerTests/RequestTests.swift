@@ -167,7 +167,7 @@ import Testing
       lines == [
         "malformed-request usage 400", "document-invalid badData 422", "list-invalid badData 422",
         "unknown-programme notFound 404", "unknown-subject notFound 404", "not-signed-in notSignedIn 401",
-        "not-allowed notAllowed 403", "may-not-approve notAllowed 403", "receipt-wanted conflict 409",
+        "not-allowed notAllowed 403", "may-not-approve notAllowed 403",
         "receipt-outdated conflict 409", "revision-conflict conflict 409", "gate-closed refused 409",
         "wave-held refused 409", "wrong-phase refused 409", "past-no-return refused 409", "observed-only refused 409",
         "cooling-off refused 409", "key-reused badData 422", "journal-broken unavailable 503",

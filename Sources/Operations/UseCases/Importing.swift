@@ -1,17 +1,17 @@
-import Foundation
+package import Foundation
 package import Slipway
 
 /// A people list becomes the directory: exactly its joiners, movers and leavers.
 package struct ImportPeople: UseCase {
   package static let name = "import-people"
-  package var file: [UInt8]
+  package var file: Data
   /// Keep rows in error as people whom nothing covers, instead of refusing the whole list.
   package var settingAside: Bool
   /// Say what would change and change nothing.
   package var trial: Bool
 
   package init(file: [UInt8], settingAside: Bool = false, trial: Bool = false) {
-    self.file = file
+    self.file = Data(file)
     self.settingAside = settingAside
     self.trial = trial
   }
@@ -35,7 +35,7 @@ package struct ImportPeople: UseCase {
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let list: PeopleList
     do {
-      list = try PeopleList.read(file, settingAside: settingAside)
+      list = try PeopleList.read(Array(file), settingAside: settingAside)
     } catch {
       throw Lists.invalid([error])
     }
@@ -73,9 +73,9 @@ package struct ImportPeople: UseCase {
 /// A list of who has an account, a licence, a device.
 package struct ImportConditions: UseCase {
   package static let name = "import-conditions"
-  package var file: [UInt8]
+  package var file: Data
 
-  package init(file: [UInt8]) { self.file = file }
+  package init(file: [UInt8]) { self.file = Data(file) }
 
   package var action: Action { .importLists }
 
@@ -90,7 +90,7 @@ package struct ImportConditions: UseCase {
     let list: ConditionList
     do {
       list = try ConditionList.read(
-        file, people: people, conditions: Set(programme.implementation.conditions.map(\.id)))
+        Array(file), people: people, conditions: Set(programme.implementation.conditions.map(\.id)))
     } catch {
       throw Lists.invalid([error])
     }

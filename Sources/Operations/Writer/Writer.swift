@@ -20,7 +20,8 @@ package actor Writer {
   private var rows: [Key<Programme>: [PersonNumber: DirectoryRow]] = [:]
   private var founders: Set<Key<Account>> = []
   private var derived: [Key<Programme>: (sequence: Int, at: Timestamp, status: Status)] = [:]
-  private var compiled: [Key<Programme>: Timestamp] = [:]
+  /// For each programme the minute its access table was compiled in; absent when a fact has moved somebody since.
+  private var compiled: [Key<Programme>: Int64] = [:]
   private var watch = ClockWatch()
   private var watchman = Watchman()
 
@@ -82,6 +83,7 @@ package actor Writer {
   private func fold(_ entry: Entry) {
     states[entry.programme, default: State(programme: entry.programme)].apply(entry)
     derived[entry.programme] = nil
+    if entry.fact.movesAccess { compiled[entry.programme] = nil }
   }
 
   static func broken(_ found: HashChain.Break) -> Problem {
@@ -147,8 +149,8 @@ package actor Writer {
     _ asked: Asked, as actor: Actor, _ programme: Key<Programme>, _ envelope: Envelope, _ findings: [Finding]
   ) throws -> Asked.Reply {
     if let known = try earlierReply(asked, actor, programme, envelope) { return known }
-    let body = try CommandIdentity.digest(of: asked, in: programme)
     let key = CommandIdentity.key(of: asked, by: actor, envelope)
+    let body = key == nil ? .none : try CommandIdentity.digest(of: asked, in: programme)
     while true {
       let turn = try turn(asked, actor, programme)
       let outcome = try asked.decide(turn, findings: findings)
@@ -349,8 +351,13 @@ package actor Writer {
   /// Brings the access table in line with the journal and tells who listens.
   private func compile(_ programme: Key<Programme>, force: Bool = false) {
     guard let state = states[programme], let status = status(state, at: now(state)) else { return }
-    let table = AccessCompiler.compile(state, status, rows: rows[programme] ?? [:])
-    let changed = board.swap(table, for: programme)
+    let minute = status.now.seconds / 60
+    var changed = false
+    // Dates and expiries move access too; they are asked again every minute.
+    if compiled[programme] != minute {
+      changed = board.swap(AccessCompiler.compile(state, status, rows: rows[programme] ?? [:]), for: programme)
+      compiled[programme] = minute
+    }
     bulletin.post(
       Bulletin.News(programme: programme, sequence: state.sequence, accessChanged: changed || force, at: status.now))
   }

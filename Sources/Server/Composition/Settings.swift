@@ -33,7 +33,9 @@ package struct Settings: Sendable {
   /// One line a setting; secrets show only that they are set.
   package var lines: [String] {
     [
-      "data \(dataFolder)", "listen \(host):\(port)", "local targets \(allowsLocalTargets ? "allowed" : "refused")",
+      "data \(dataFolder)", "listen \(host):\(port)",
+      "reached at \(publicAddress ?? "the same address")",
+      "local targets \(allowsLocalTargets ? "allowed" : "refused")",
       "forward-auth from \(proxies.isEmpty ? "nobody" : proxies.joined(separator: ", ")), secret "
         + "\(proxySecret == nil ? "not set" : "set"), header \(identityHeader), fails "
         + "\(failsOpen ? "open" : "closed")",

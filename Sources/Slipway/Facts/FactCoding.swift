@@ -37,6 +37,18 @@ extension Fact: Codable {
     }
   }
 
+  /// Whether the fact by itself may change what somebody is answered about access; others do so through waves only.
+  package var movesAccess: Bool {
+    switch self {
+    case .revised, .membersChanged, .personErased, .conditionsReported, .lessonAttempted, .excepted, .exceptionEnded,
+      .waveChanged, .admitted, .halted:
+      true
+    case .accountGranted, .accountRevoked, .evidence, .claimed, .approved, .boardVoted, .boardDecided, .overridden,
+      .promised, .usageCounted, .automationHeld, .automationConfirmed:
+      false
+    }
+  }
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Field.self)
     let version = try container.decode(Int.self, forKey: .v)

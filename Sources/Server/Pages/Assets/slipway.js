@@ -86,10 +86,10 @@ async function renew() {
 }
 
 let timer = 0;
-/** Many changes at once are one look. */
+/** Many changes at once are one look; changes that never cease are a look every fifth of a second. */
 function soon() {
-  clearTimeout(timer);
-  timer = setTimeout(renew, 200);
+  if (timer) return;
+  timer = setTimeout(() => { timer = 0; renew(); }, 200);
 }
 
 function listen(pause) {
