@@ -8,22 +8,22 @@ package actor Writer {
   package nonisolated let store: any Store
   package nonisolated let board = AccessBoard()
   package nonisolated let bulletin = Bulletin()
-  private let clock: any ProgrammeClock
-  private let machine: any MachineClock
+  let clock: any ProgrammeClock
+  let machine: any MachineClock
   private let randomness: any Randomness
-  private let runner: any WorkRunner
-  private let log: Logger
+  let runner: any WorkRunner
+  let log: Logger
   private let executor = QueueExecutor(label: "slipway.writer")
 
   private var head = HashChain.Head.start
-  private var states: [Key<Programme>: State] = [:]
-  private var rows: [Key<Programme>: [PersonNumber: DirectoryRow]] = [:]
+  var states: [Key<Programme>: State] = [:]
+  var rows: [Key<Programme>: [PersonNumber: DirectoryRow]] = [:]
   private var founders: Set<Key<Account>> = []
   private var derived: [Key<Programme>: (sequence: Int, at: Timestamp, status: Status)] = [:]
   /// For each programme the minute its access table was compiled in; absent when a fact has moved somebody since.
-  private var compiled: [Key<Programme>: Int64] = [:]
-  private var watch = ClockWatch()
-  private var watchman = Watchman()
+  var compiled: [Key<Programme>: Int64] = [:]
+  var watch = ClockWatch()
+  var watchman = Watchman()
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -60,11 +60,11 @@ package actor Writer {
     }
   }
 
-  private func directory(_ programme: Key<Programme>) throws -> [PersonNumber: DirectoryRow] {
+  func directory(_ programme: Key<Programme>) throws -> [PersonNumber: DirectoryRow] {
     Dictionary(try store.rows(of: programme).map { ($0.row.number, $0.row) }) { first, _ in first }
   }
 
-  private func foldTail() throws {
+  func foldTail() throws {
     while true {
       let batch = try store.entries(after: head.sequence, limit: 5_000)
       if batch.isEmpty { return }
@@ -75,7 +75,7 @@ package actor Writer {
   }
 
   /// Takes in what was appended without this writer knowing: a commit whose outcome could not be learned.
-  private func catchUp() throws {
+  func catchUp() throws {
     try foldTail()
     for programme in states.keys.sorted() { rows[programme] = try directory(programme) }
   }
@@ -209,7 +209,7 @@ package actor Writer {
   }
 
   /// Derived once for an entry and an instant, however many ask.
-  private func status(_ state: State, at: Timestamp) -> Status? {
+  func status(_ state: State, at: Timestamp) -> Status? {
     if let known = derived[state.programme], known.sequence == state.sequence, known.at == at { return known.status }
     guard let status = Status.derive(state, at: at) else { return nil }
     derived[state.programme] = (state.sequence, at, status)
@@ -217,7 +217,7 @@ package actor Writer {
   }
 
   /// Programme time never goes below the last fact.
-  private func now(_ state: State) -> Timestamp { max(clock.now(), state.lastAt ?? clock.now()) }
+  func now(_ state: State) -> Timestamp { max(clock.now(), state.lastAt ?? clock.now()) }
 
   private var wall: Timestamp { machine.wall() }
 
@@ -245,7 +245,7 @@ package actor Writer {
   // MARK: Appending
 
   @discardableResult
-  private func append(
+  func append(
     _ facts: [Fact], by actor: Actor, _ programme: Key<Programme>, at decided: Timestamp? = nil,
     rows changed: [StoredRow] = [],
     erased: [PersonNumber] = [], counted: [CountedHour] = [], reply: ((State) throws -> CommandReply?)? = nil
@@ -302,100 +302,6 @@ package actor Writer {
   /// Makes the account that set-up needs before anybody can grant one.
   package func found(_ login: Login, _ ticket: Ticket) throws {
     try apply([.save(login), .issue(ticket)])
-  }
-
-  // MARK: Reconciling
-
-  /// Once round for every programme: notices clock jumps, closes usage hours, decides until quiet.
-  package func tick() throws {
-    let jumped = clock.isWallClock && watch.observe(wall: clock.now(), machine: machine.seconds())
-    for programme in states.keys.sorted() {
-      guard let state = states[programme], state.spec != nil else { continue }
-      if jumped, state.hold == nil {
-        log.warning("the clock jumped; automation holds", metadata: ["programme": "\(programme)"])
-        try append([.automationHeld(AutomationHold(cause: .clockJumped))], by: .automation, programme)
-      }
-      try closeUsage(programme)
-      reconcile(programme)
-    }
-  }
-
-  private func closeUsage(_ programme: Key<Programme>) throws {
-    let hour = Int(now(states[programme] ?? State(programme: programme)).seconds / 3_600)
-    let counts = try store.openHours(of: programme, before: hour)
-    guard !counts.isEmpty else { return }
-    try append(
-      counts.map { .usageCounted($0) }, by: .automation, programme,
-      counted: counts.map { CountedHour(programme: programme, hour: $0) })
-  }
-
-  /// Decides, appends and folds until nothing follows. A store that fails leaves the rest to the next round.
-  private func reconcile(_ programme: Key<Programme>) {
-    // Each wave moves at most one phase a round, so the bound is never met by a sound journal.
-    for _ in 0..<64 {
-      guard let state = states[programme], let status = status(state, at: now(state)) else { break }
-      let facts = Reconciler.decide(state, status)
-      if facts.isEmpty { break }
-      do {
-        try append(facts, by: .automation, programme, at: status.now)
-      } catch StoreError.moved {
-        do { try catchUp() } catch { break }
-      } catch {
-        log.error("decisions could not be appended", metadata: ["error": "\(error)"])
-        break
-      }
-    }
-    compile(programme)
-  }
-
-  /// Brings the access table in line with the journal and tells who listens.
-  private func compile(_ programme: Key<Programme>, force: Bool = false) {
-    guard let state = states[programme], let status = status(state, at: now(state)) else { return }
-    let minute = status.now.seconds / 60
-    var changed = false
-    // Dates and expiries move access too; they are asked again every minute.
-    if compiled[programme] != minute {
-      changed = board.swap(AccessCompiler.compile(state, status, rows: rows[programme] ?? [:]), for: programme)
-      compiled[programme] = minute
-    }
-    bulletin.post(
-      Bulletin.News(programme: programme, sequence: state.sequence, accessChanged: changed || force, at: status.now))
-  }
-
-  // MARK: Work
-
-  /// Runs every probe and test that is due, then records what they found.
-  package func work() async throws {
-    for programme in states.keys.sorted() {
-      guard let state = states[programme], let spec = state.spec else { continue }
-      let due = watchman.due(spec.programme, state, at: now(state))
-      let runner = runner
-      let found = await withTaskGroup(of: (Work, Finding).self) { group in
-        for work in due { group.addTask { (work, await runner.run(work)) } }
-        return await group.reduce(into: []) { $0.append($1) }
-      }
-      try record(found, programme)
-    }
-  }
-
-  /// Keeps every reading; makes a fact of those that say something new.
-  private func record(_ found: [(Work, Finding)], _ programme: Key<Programme>) throws {
-    guard let state = states[programme], let spec = state.spec else { return }
-    let at = now(state)
-    var facts: [Fact] = []
-    for (work, finding) in found.sorted(by: { $0.0.subject.text < $1.0.subject.text }) {
-      try store.save(
-        Reading(
-          programme: programme, subject: work.subject.text, at: at, passed: finding.passed, detail: finding.detail))
-      watchman.ran(work.subject, at: at, programme)
-      if let evidence = Watchman.evidence(work, finding, spec.programme, state, at: at) {
-        facts.append(.evidence(evidence))
-      }
-    }
-    if !facts.isEmpty {
-      try append(facts, by: .runner, programme)
-      reconcile(programme)
-    }
   }
 
   // MARK: Small things
