@@ -269,7 +269,7 @@ def test_a_token_that_is_none_gets_nowhere(harbour):
 
 
 def test_the_gate_goes_by_evidence_alone(harbour):
-    assert "There is no evidence on Tax on 10.03 is 1.91 yet." in harbour.slipway("gate", "deck", code=3).stdout
+    assert "There is no evidence on “Tax on 10.03 is 1.91” yet." in harbour.slipway("gate", "deck", code=3).stdout
     harbour.berths.switch("defect", True)
     failed = harbour.act("maren", "run", "vat", code=1)
     assert "vat failed" in failed.stdout and "190" in failed.stdout
@@ -303,6 +303,8 @@ def test_the_gate_goes_by_evidence_alone(harbour):
 def test_from_the_gate_to_people_let_in(harbour):
     harbour.prove()
     early = moment()
+    # Programme time goes in whole seconds: what follows is later than `early` only in the next one.
+    eventually(lambda: moment() > early, "the next second")
     refused = harbour.act("rune", "wave", "open", "sea", code=1)
     assert "The board has not decided on Deck." in refused.stderr
     harbour.vote("deck")
