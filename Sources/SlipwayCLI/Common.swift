@@ -40,7 +40,14 @@ extension Span: ExpressibleByArgument {
 }
 
 extension Common {
-  var secret: String? { token ?? ProcessInfo.processInfo.environment["SLIPWAY_TOKEN"] }
+  /// - Throws: a usage error for a token that is given and empty: nobody gains rights by a script that failed.
+  func secret() throws -> String? {
+    let given = token ?? ProcessInfo.processInfo.environment["SLIPWAY_TOKEN"]
+    if given?.isEmpty ?? false {
+      throw ValidationError("The token is empty. Unset SLIPWAY_TOKEN to act as the local operator.")
+    }
+    return given
+  }
 
   /// Performs a use case and prints its reply.
   @discardableResult
@@ -54,10 +61,16 @@ extension Common {
 
   /// Performs a use case; a problem is printed in one place and ends the command.
   func ask<Asked: UseCase>(_ asked: Asked, at: Timestamp? = nil) async throws -> Asked.Reply {
+    let token = try secret()
     do {
-      return try await Door(data: data, token: secret)
+      return try await Door(data: data, token: token)
         .perform(asked, Envelope(programme: programme, at: at, key: key))
     } catch let problem as Problem {
+      Terminal.report(problem, json: json)
+      throw ExitCode(Terminal.exitCode(problem.code.kind))
+    } catch let error as StoreError {
+      let problem = Problem(
+        .storeUnavailable, "The journal in \(data) cannot be used: \(error).", remedy: "Check the folder and its disk.")
       Terminal.report(problem, json: json)
       throw ExitCode(Terminal.exitCode(problem.code.kind))
     }

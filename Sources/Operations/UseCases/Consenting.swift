@@ -143,7 +143,7 @@ package struct OverrideGate: UseCase {
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let index = try Audiences.index(audience, turn)
     let id = try turn.status().programme.audiences[index].id
-    guard !reason.isEmpty, lasting.seconds > 0, lasting <= .days(14) else {
+    guard !Consent.isBlank(reason), lasting.seconds > 0, lasting <= .days(14) else {
       throw Problem(
         .malformedRequest, "An override needs a reason and lasts at most 14 days.",
         remedy: "Give both: --reason “…” --for 3d")
@@ -181,6 +181,11 @@ package struct ExceptPerson: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let number = try turn.person(person)
+    if let lasting, lasting.seconds == 0 || Consent.isBlank(owner) || Consent.isBlank(reason) {
+      throw Problem(
+        .malformedRequest, "An exception needs an owner, a reason and a time.",
+        remedy: "Say who answers for it, why, and for how long.")
+    }
     if turn.state.admissions[number] != nil, lasting != nil {
       throw Problem(
         .wrongPhase, "“\(person)” is live; only leaving, a halt or a rollback ends access.",
@@ -215,6 +220,15 @@ package struct ConfirmTime: UseCase {
 }
 
 enum Consent {
+  static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+  /// - Throws: `.malformedRequest` for a reason that says nothing.
+  static func wantReason(_ text: String) throws(Problem) {
+    if isBlank(text) {
+      throw Problem(.malformedRequest, "This needs a reason.", remedy: "Say why: others will read it in the journal.")
+    }
+  }
+
   static func named(_ account: Key<Account>, _ names: [String], _ what: String) throws(Problem) {
     guard names.contains(account.text) else {
       throw Problem(

@@ -44,6 +44,9 @@ package struct GrantAccount: UseCase {
         .malformedRequest, "“\(account.prefix(60))” cannot name an account.",
         remedy: "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
     }
+    guard kind != .session else {
+      throw Problem(.malformedRequest, "A session begins by signing in.", remedy: "Ask for a link or a token.")
+    }
     guard lasting.seconds > 0, lasting <= .days(400) else {
       throw Problem(
         .malformedRequest, "A secret lasts from a second to 400 days.", remedy: "Grant it again when it has run out.")

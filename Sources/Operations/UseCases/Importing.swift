@@ -40,6 +40,11 @@ package struct ImportPeople: UseCase {
       throw Lists.invalid([error])
     }
     guard list.problems.isEmpty || settingAside else { throw Lists.invalid(list.problems) }
+    guard !list.people.isEmpty else {
+      throw Problem(
+        .listInvalid, "The list has no people; everybody would have left.",
+        remedy: "Give the whole organisation's list. Nothing was imported.")
+    }
     let rows = try turn.store.rows(of: turn.state.programme)
     let delta = DirectoryDelta.between(list.people, rows: rows.map(\.row), roster: turn.state.roster)
     let salts = Dictionary(rows.map { ($0.row.number, $0.salt) }) { first, _ in first }

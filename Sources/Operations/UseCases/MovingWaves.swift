@@ -35,6 +35,8 @@ package struct MoveWave: UseCase {
           ?? "Name one of: \(known.joined(separator: ", ")).")
     }
     let (event, why) = try event(wave, turn, status)
+    // An opening gives its own reason; every other move is somebody's and says why.
+    if move != .open { try Consent.wantReason(reason) }
     var progress = wave.progress
     do {
       _ = try progress.handle(event, at: turn.now)
@@ -124,6 +126,7 @@ package struct HaltAll: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let status = try turn.status()
+    try Consent.wantReason(reason)
     var facts: [Fact] = [.halted(Halt(reason: reason))]
     var stayed: [String] = []
     var halted: [String] = []

@@ -84,6 +84,9 @@ package struct Attest: UseCase {
   }
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
+    if Consent.isBlank(detail) {
+      throw Problem(.malformedRequest, "Evidence says what was seen.", remedy: "Describe it in a line.")
+    }
     let subject = try resolve(turn)
     let evidence = Evidence(
       subject: subject, verdict: verdict, kind: .attested, expires: validFor.map { turn.now + $0 },
@@ -101,7 +104,7 @@ package struct Attest: UseCase {
       if item.completion == .attestation || verdict == .started { return .item(item.id) }
       throw Problem(
         .observedOnly, "“\(item.name)” is completed by \(Proving.completion(item)), not by anybody's word.",
-        remedy: "Run it: slipway run \(item.id)")
+        remedy: Proving.remedy(item))
     }
     if let object = implementation.dataObjects.first(where: { $0.id.text == subject }) { return .dataObject(object.id) }
     let observed = implementation.components.map(\.id.text) + implementation.tests.map(\.id.text)
@@ -187,6 +190,16 @@ package struct RecordPromise: UseCase {
 }
 
 enum Proving {
+  /// What to do where an item is not completed by anybody's word.
+  static func remedy(_ item: WorkItem) -> String {
+    switch item.completion {
+    case .approval: "Approve it: slipway approve \(item.id)"
+    case .dataObject(let id): "Sign the data: slipway attest \(id)"
+    case .lesson(let id, _): "Let its people take “\(id)”."
+    case .attestation, .component, .test: "Run it: slipway run \(item.id)"
+    }
+  }
+
   static func completion(_ item: WorkItem) -> String {
     switch item.completion {
     case .attestation: "attestation"

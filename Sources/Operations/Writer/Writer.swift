@@ -176,7 +176,9 @@ package actor Writer {
       try apply(outcome.effects)
       reconcile(programme)
       if let recorded { return try JSONDecoder().decode(Asked.Reply.self, from: Data(recorded.reply)) }
-      return try outcome.reply(self.turn(asked, actor, programme))
+      // The proof was given before; an account that has just ended itself is still told so.
+      let after = states[programme] ?? State(programme: programme)
+      return try outcome.reply(self.turn(after, at: now(after), turn.proof))
     }
   }
 
@@ -294,8 +296,17 @@ package actor Writer {
         if login.programme == nil { founders.insert(login.account) }
       case .issue(let ticket): try store.save(ticket)
       case .removeTickets(let account): try store.removeTickets(of: account)
-      case .backUp(let path): try store.backup(to: path)
+      case .backUp(let path): try backUp(to: path)
       }
+    }
+  }
+
+  private func backUp(to path: String) throws {
+    do {
+      try store.backup(to: path)
+    } catch {
+      guard case .unavailable(let why) = error else { throw error }
+      throw Problem(.storeUnavailable, why, remedy: "Name a new file in a folder that can be written to.")
     }
   }
 

@@ -57,8 +57,13 @@ package struct Services: Sendable {
     } catch {
       throw Problem(.folderInUse, "\(error)", remedy: "Stop the other process, or name another folder with --data.")
     }
-    let store = try SQLiteStore(in: folder)
     defer { folder.release() }
+    let store: SQLiteStore
+    do {
+      store = try SQLiteStore(in: folder)
+    } catch {
+      throw Problem(.storeUnavailable, "The journal cannot be opened: \(error).", remedy: "Is it a journal at all?")
+    }
     let reply = try JournalProof.verify(store, expected: expected)
     try store.close()
     return reply

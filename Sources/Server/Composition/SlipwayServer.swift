@@ -1,6 +1,8 @@
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
+import Operations
 package import ServiceLifecycle
 import UnixSignals
 
@@ -37,6 +39,12 @@ package enum SlipwayServer {
         gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
     do {
       try await group.run()
+    } catch let error as IOError {
+      unlink(services.socketPath)
+      throw Problem(
+        .storeUnavailable,
+        "Cannot listen on \(services.settings.host):\(services.settings.port): \(error).",
+        remedy: "Name a free port with --port, or another address with --host.")
     } catch {
       unlink(services.socketPath)
       throw error

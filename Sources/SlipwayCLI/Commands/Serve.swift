@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
     false
 
   func run() async throws {
-    let settings = Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
+    let settings = try Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
     do {
       var log = Logger(label: "slipway")
       log.logLevel = .notice
@@ -39,18 +39,36 @@ struct Serve: AsyncParsableCommand {
   }
 
   /// Flags first, then the environment, then what holds otherwise.
-  static func settings(data: String, host: String?, port: Int?, local: Bool) -> Settings {
+  ///
+  /// - Throws: a usage error that names the setting, where one cannot be understood.
+  static func settings(data: String, host: String?, port: Int?, local: Bool) throws -> Settings {
     let config = ConfigReader(
       provider: EnvironmentVariablesProvider(secretsSpecifier: .specific(["SLIPWAY_PROXY_SECRET"]))
     )
     .scoped(to: "slipway")
+    func number(_ key: String, or otherwise: Int) throws -> Int {
+      guard let text = config.string(forKey: ConfigKey(key)) else { return otherwise }
+      guard let number = Int(text) else { throw ValidationError("SLIPWAY_PORT=\(text) is not a number.") }
+      return number
+    }
+    func truth(_ key: String, _ variable: String) throws -> Bool {
+      guard let text = config.string(forKey: ConfigKey(key)) else { return false }
+      guard
+        let truth = ["true": true, "yes": true, "1": true, "false": false, "no": false, "0": false][text.lowercased()]
+      else { throw ValidationError("\(variable)=\(text) is neither true nor false.") }
+      return truth
+    }
+    let listening = try port ?? number("port", or: 8_080)
+    guard (0...65_535).contains(listening) else {
+      throw ValidationError("\(listening) is not a port; write 0 to 65535.")
+    }
     return Settings(
-      dataFolder: data, host: host ?? config.string(forKey: "host", default: "127.0.0.1"),
-      port: port ?? config.int(forKey: "port", default: 8_080), publicAddress: config.string(forKey: "public.address"),
-      allowsLocalTargets: local || config.bool(forKey: "allow.local.targets", default: false),
+      dataFolder: data, host: host ?? config.string(forKey: "host", default: "127.0.0.1"), port: listening,
+      publicAddress: config.string(forKey: "public.address"),
+      allowsLocalTargets: try local || truth("allow.local.targets", "SLIPWAY_ALLOW_LOCAL_TARGETS"),
       proxies: config.stringArray(forKey: "proxies", default: []),
       proxySecret: config.string(forKey: "proxy.secret", isSecret: true),
       identityHeader: config.string(forKey: "identity.header", default: "X-Remote-User"),
-      failsOpen: config.bool(forKey: "fail.open", default: false))
+      failsOpen: try truth("fail.open", "SLIPWAY_FAIL_OPEN"))
   }
 }

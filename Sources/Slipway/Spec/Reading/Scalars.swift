@@ -2,6 +2,15 @@ import Scheduling
 
 /// Small notations of the document that are text to YAML.
 enum Scalars {
+  /// Control characters other than line ends and tabs, and marks that turn the direction of what follows.
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
   /// `90 %`, `90%`, `12.5 %` or `0.9`: 0 to 1.
   static func share(_ text: String) -> Double? {
     var body = Substring(text.filter { $0 != " " && $0 != "\u{a0}" })

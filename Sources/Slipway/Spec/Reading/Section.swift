@@ -75,6 +75,12 @@ final class Section {
       log.report(tree.position, path(key), "Expected \(expected), found \(tree.kindName).", "Write \(expected).")
       return nil
     }
+    if text.unicodeScalars.contains(where: Scalars.isHidden) {
+      log.report(
+        tree.position, path(key), "The text holds characters that cannot be seen.",
+        "Type it anew, without control characters.")
+      return nil
+    }
     guard let parsed = parse(text) else {
       log.report(tree.position, path(key), "“\(text.prefix(60))” is not \(expected).", "Write \(expected).")
       return nil
