@@ -1,3 +1,5 @@
+package import Scheduling
+
 /// What surrounds both stages: means, money, people with a say, what could go wrong, what will be asked.
 package struct Context: Sendable, Equatable {
   package var resources: [Resource]
@@ -14,7 +16,23 @@ package struct Resource: Sendable, Equatable {
   /// Units available at once: people, seats, rooms.
   package var capacity: Int
   package var unit: String
+  /// When it works; the first calendar of the programme where none is named.
+  package var calendar: Key<WorkingCalendar>
+  /// What it can do: work that asks for a skill takes anybody who has it.
+  package var skills: [Key<Skill>]
+  /// Of one unit for one working day of its calendar.
+  package var costPerDay: Money?
+  package var absences: [Absence]
+
+  /// Days on which it is not there, the last one included.
+  package struct Absence: Sendable, Equatable {
+    package var name: String
+    package var first: CivilDate
+    package var last: CivilDate
+  }
 }
+
+package enum Skill {}
 
 package struct BudgetLine: Sendable, Equatable {
   package var id: Key<BudgetLine>
@@ -40,8 +58,21 @@ package struct Risk: Sendable, Equatable {
   package var owner: String?
   /// 0 to 1.
   package var probability: Double
+  /// Working days that it costs each piece of work it hits.
   package var impactDays: Int
+  /// Work items that it hits; none means the end of its stage.
+  package var affects: [Key<WorkItem>]
+  package var impactCost: Money
   package var mitigation: String?
+  /// What remains of the risk once the mitigation is paid for.
+  package var mitigated: Mitigated?
+
+  package struct Mitigated: Sendable, Equatable {
+    /// 0 to 1.
+    package var probability: Double
+    package var impactDays: Int
+    package var costs: Money
+  }
 }
 
 package struct Survey: Sendable, Equatable {

@@ -25,12 +25,26 @@ package struct WorkItem: Sendable, Equatable {
   package var completion: Completion
   package var owner: String?
   package var externalOwner: ExternalOwner?
-  /// Optimistic, likely and pessimistic duration in working minutes of the item's calendar.
+  /// Optimistic, likely and pessimistic duration in working minutes of the item's calendar; with `isEffort` the work of
+  /// all the people it needs together.
   package var estimate: Estimate
+  package var isEffort: Bool
+  package var needs: [Need]
+  /// What it costs besides the people and rooms it needs.
+  package var cost: Money
   package var calendar: Key<WorkingCalendar>
   package var dependencies: [Link]
   package var notBefore: CivilDate?
+  package var notAfter: CivilDate?
+  package var mustStart: CivilDate?
+  package var asLateAsPossible: Bool
   package var deadline: CivilDate?
+
+  /// Whom or what the work takes while it lasts.
+  package enum Need: Sendable, Equatable {
+    case resource(Key<Resource>, amount: Int)
+    case skill(Key<Skill>, count: Int)
+  }
 
   /// What makes the item done. Everything but `attestation` and `approval` is observed by a run.
   package enum Completion: Sendable, Equatable {
@@ -51,8 +65,9 @@ package struct WorkItem: Sendable, Equatable {
   package struct Link: Sendable, Equatable {
     package var item: Key<WorkItem>
     package var kind: Kind
-    /// Working minutes; negative for a lead.
+    /// Working minutes, or minutes of day and night where `isElapsed`; negative for a lead.
     package var lagMinutes: Int
+    package var isElapsed: Bool
 
     package enum Kind: String, Sendable, CaseIterable {
       case finishStart = "finish-start"

@@ -5,6 +5,8 @@ package struct Rollout: Sendable, Equatable {
   /// The new systems that waves let people into, together.
   package var systems: [Key<System>]
   package var waves: [Wave]
+  /// The rules by which waves are proposed; nil where nobody wants a proposal.
+  package var planning: WavePlanning?
 }
 
 package struct Wave: Sendable, Equatable {

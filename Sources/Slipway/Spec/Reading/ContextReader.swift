@@ -1,17 +1,31 @@
+import Interchange
+import Scheduling
+
 enum ContextReader {
-  static func context(_ top: Section) -> Context {
+  static func context(_ top: Section, _ calendars: [WorkingCalendar]) -> Context {
     Context(
-      resources: top.sections("resources").map(resource), budget: top.sections("budget").map(budget),
+      resources: top.sections("resources").map { resource($0, calendars) }, budget: top.sections("budget").map(budget),
       stakeholders: top.sections("stakeholders").map(stakeholder), risks: top.sections("risks").map(risk),
       surveys: top.sections("surveys").map(survey))
   }
 
-  private static func resource(_ section: Section) -> Resource {
+  private static func resource(_ section: Section, _ calendars: [WorkingCalendar]) -> Resource {
     defer { section.finish() }
     let id: Key<Resource> = section.id("resource")
     return Resource(
       id: id, name: section.text("name") ?? id.text, stage: section.choice("stage", or: .implementation),
-      capacity: section.integer("capacity", in: 0...1_000_000) ?? 1, unit: section.text("unit") ?? "people")
+      capacity: section.integer("capacity", in: 0...1_000_000) ?? 1, unit: section.text("unit") ?? "people",
+      calendar: OrganisationReader.calendar(section, calendars), skills: section.texts("skills").map { Key($0) },
+      costPerDay: section.money("cost-per-day"), absences: section.sections("absences").map(absence))
+  }
+
+  private static func absence(_ section: Section) -> Resource.Absence {
+    defer { section.finish() }
+    if section.value("from") == nil { section.missing("from", "Write its first day.") }
+    let first = section.date("from") ?? ProgrammeReader.fallbackDate
+    let last = section.date("to") ?? first
+    if last < first { section.report("to", "The absence ends before it begins.", "Write a day on or after “from”.") }
+    return Resource.Absence(name: section.text("name") ?? "absent", first: first, last: last)
   }
 
   private static func budget(_ section: Section) -> BudgetLine {
@@ -38,8 +52,23 @@ enum ContextReader {
     return Risk(
       id: id, name: section.text("name") ?? id.text, stage: section.choice("stage", or: .implementation),
       owner: section.text("owner"), probability: section.share("probability") ?? 0,
-      impactDays: section.integer("impact-days", in: 0...10_000) ?? 0, mitigation: section.text("mitigation"))
+      impactDays: section.integer("impact-days", in: 0...10_000) ?? 0,
+      affects: section.references("affects", to: "item"), impactCost: section.money("impact-cost") ?? none,
+      mitigation: section.text("mitigation"),
+      mitigated: section.has("mitigated") ? mitigated(section.section("mitigated")) : nil)
   }
+
+  private static func mitigated(_ section: Section) -> Risk.Mitigated {
+    defer { section.finish() }
+    for key in ["probability", "impact-days"] where section.value(key) == nil {
+      section.missing(key, "Write what remains of the risk.")
+    }
+    return Risk.Mitigated(
+      probability: section.share("probability") ?? 0, impactDays: section.integer("impact-days", in: 0...10_000) ?? 0,
+      costs: section.money("costs") ?? none)
+  }
+
+  private static let none = Money(minorUnits: 0)
 
   private static func survey(_ section: Section) -> Survey {
     defer { section.finish() }

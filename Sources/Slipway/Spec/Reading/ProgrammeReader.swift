@@ -52,7 +52,7 @@ package enum ProgrammeReader {
       implementation: ImplementationReader.implementation(top.section("implementation"), calendars),
       readiness: RolloutReader.readiness(top.section("readiness")),
       rollout: RolloutReader.rollout(top.section("rollout"), calendars),
-      context: ContextReader.context(top), renames: top.log.renames)
+      context: ContextReader.context(top, calendars), renames: top.log.renames)
     top.finish()
     return programme
   }

@@ -10,6 +10,53 @@ enum ProgrammeRules {
     unitsHaveNoLoop(programme, tree, log)
     itemsHaveNoLoop(programme, tree, log)
     wavesHaveNoLoop(programme, tree, log)
+    needsCanBeMet(programme, tree, log)
+    unitsArePlannedOnce(programme, tree, log)
+  }
+
+  private static func needsCanBeMet(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    let resources = programme.context.resources
+    let capacity = Dictionary(resources.map { ($0.id, $0.capacity) }) { first, _ in first }
+    var skilled: [Key<Skill>: Int] = [:]
+    for resource in resources { for skill in Set(resource.skills) { skilled[skill, default: 0] += resource.capacity } }
+    for (index, item) in programme.implementation.items.enumerated() {
+      for (position, need) in item.needs.enumerated() {
+        let list = tree["implementation"]?["items"]?.elements?[index]["needs"]
+        let place = list?.elements?[position].position ?? list?.position ?? tree.position
+        func report(_ message: String, _ hint: String) {
+          log.report(place, "implementation.items[\(index)].needs[\(position)]", message, hint)
+        }
+        switch need {
+        case .resource(let id, let amount):
+          let most = capacity[id] ?? 0
+          if amount > most { report("“\(id)” has \(most), and the item needs \(amount).", "Ask for less, or add some.") }
+        case .skill(let skill, let count):
+          let most = skilled[skill] ?? 0
+          if most == 0 {
+            report("No resource has the skill “\(skill)”.", "Write it into the “skills” of a resource.")
+          } else if count > most {
+            report("\(most) have the skill “\(skill)”, and the item needs \(count).", "Ask for fewer, or add some.")
+          }
+        }
+      }
+      if item.isEffort, item.needs.isEmpty {
+        log.report(
+          tree["implementation"]?["items"]?.elements?[index]["effort"]?.position ?? tree.position,
+          "implementation.items[\(index)].effort", "Nobody is there to share the effort.",
+          "Write whom it needs, or an estimate in place of the effort.")
+      }
+    }
+  }
+
+  private static func unitsArePlannedOnce(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
+    var seen: Set<Key<Audience>> = []
+    for (index, unit) in (programme.rollout.planning?.units ?? []).enumerated() {
+      if seen.insert(unit.audience).inserted { continue }
+      let list = tree["rollout"]?["planning"]?["units"]
+      log.report(
+        list?.elements?[index].position ?? tree.position, "rollout.planning.units[\(index)].audience",
+        "“\(unit.audience)” is described twice.", "Bring both descriptions together.")
+    }
   }
 
   private static func oneWavePerAudience(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {

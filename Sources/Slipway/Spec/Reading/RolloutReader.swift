@@ -53,7 +53,8 @@ enum RolloutReader {
     if systems.isEmpty { section.missing("system", "Name the new system that is rolled out.") }
     return Rollout(
       systems: systems,
-      waves: section.sections("waves").map { wave($0, calendars) })
+      waves: section.sections("waves").map { wave($0, calendars) },
+      planning: section.has("planning") ? PlanningReader.planning(section.section("planning")) : nil)
   }
 
   private static func wave(_ section: Section, _ calendars: [WorkingCalendar]) -> Wave {
