@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Operations
 
@@ -9,6 +10,19 @@ enum Terminal {
   }
 
   static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+  /// Beside the answer, so that whoever reads that alone is not disturbed.
+  static func note(_ text: String) { complain(text) }
+
+  /// Writes a text file whole or not at all.
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      complain("slipway: The file \(path) cannot be written.\nName a file in a folder that can be written to.")
+      throw ExitCode(73)
+    }
+  }
 
   static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()

@@ -6,6 +6,9 @@ enum FactSentence {
     func wave(_ id: Key<Wave>) -> String { programme?.rollout.waves.first { $0.id == id }?.name ?? id.text }
     switch fact {
     case .revised(let revision): return "Revision \(revision.number): \(revision.reason)"
+    case .baselined(let baseline):
+      return "Baseline “\(baseline.name)” of revision \(baseline.revision): \(baseline.items.count) items, "
+        + "\(baseline.waves.count) waves"
     case .membersChanged(let change):
       return "\(change.joined.count) joined, \(change.moved.count) moved, \(change.corrected.count) corrected, "
         + "\(change.left.count) left"

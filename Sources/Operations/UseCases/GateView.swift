@@ -62,41 +62,6 @@ package struct GateView: Codable, Sendable {
   }
 }
 
-package struct PlanView: Codable, Sendable {
-  package var items: [Line]
-  package var finish: String?
-  package var obstacle: String?
-
-  package struct Line: Codable, Sendable {
-    package var id: String
-    package var name: String
-    package var phase: String
-    package var owner: String?
-    package var start: String
-    package var finish: String
-    package var state: String
-    package var isCritical: Bool
-    package var floatHours: Int?
-    package var completion: String
-    package var reasons: [String]
-    package var missesDeadline: Bool
-  }
-
-  package init(_ plan: PlanStatus) {
-    finish = plan.finish?.description
-    obstacle = plan.obstacle
-    items = plan.items.map { planned in
-      Line(
-        id: planned.item.id.text, name: planned.item.name, phase: planned.item.phase.text,
-        owner: planned.item.externalOwner?.firm ?? planned.item.owner, start: planned.start.description,
-        finish: planned.finish.description,
-        state: planned.isDone ? "done" : planned.hasBegun ? "begun" : "planned", isCritical: planned.isCritical,
-        floatHours: planned.floatMinutes.map { $0 / 60 }, completion: Proving.completion(planned.item),
-        reasons: planned.reasons, missesDeadline: planned.missesDeadline)
-    }
-  }
-}
-
 /// One person: which wave, which access, what is missing, which lessons.
 package struct PersonView: Codable, Sendable {
   package var number: Int

@@ -29,20 +29,6 @@ package struct ShowGate: UseCase {
   }
 }
 
-/// Dates of all work items, with the reason of each.
-package struct ShowPlan: UseCase {
-  package static let name = "plan"
-
-  package init() {}
-
-  package var action: Action { .seeProgramme }
-
-  package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<PlanView> {
-    let view = PlanView(PlanStatus.derive(turn.state, try turn.status()))
-    return Outcome { _ in view }
-  }
-}
-
 /// The completeness ledger; with `listing`, the people in it.
 package struct ShowEveryone: UseCase {
   package static let name = "everyone"

@@ -14,6 +14,8 @@ package protocol UseCase: Codable, Sendable {
   var ownProgramme: Key<Programme>? { get }
   /// Whether the answer may be kept and given again; never where it shows a secret.
   var keepsReply: Bool { get }
+  /// Whether it only looks and may think for seconds: then it is decided on a snapshot, beside the writer.
+  static var isStudy: Bool { get }
   /// Runs to make before deciding; their findings come back in the same order.
   func work(_ turn: Turn) throws -> [Work]
   func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply>
@@ -22,6 +24,7 @@ package protocol UseCase: Codable, Sendable {
 extension UseCase {
   package var ownProgramme: Key<Programme>? { nil }
   package var keepsReply: Bool { true }
+  package static var isStudy: Bool { false }
   package func work(_ turn: Turn) throws -> [Work] { [] }
 }
 
@@ -44,6 +47,8 @@ package struct Outcome<Reply: Sendable>: Sendable {
     self.effects = effects
     self.reply = reply
   }
+
+  package var changesNothing: Bool { facts.isEmpty && rows.isEmpty && erased.isEmpty && effects.isEmpty }
 }
 
 /// What is done to the store outside the journal, right after the facts are durable.

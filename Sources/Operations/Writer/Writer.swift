@@ -14,6 +14,7 @@ package actor Writer {
   let runner: any WorkRunner
   let log: Logger
   private let executor = QueueExecutor(label: "slipway.writer")
+  private let room = StudyRoom()
 
   private var head = HashChain.Head.start
   var states: [Key<Programme>: State] = [:]
@@ -103,9 +104,10 @@ package actor Writer {
   package func perform<Asked: UseCase>(
     _ asked: Asked, as actor: Actor, _ envelope: Envelope = Envelope()
   ) async throws -> Asked.Reply {
-    if let at = envelope.at { return try recall(asked, as: actor, envelope, at: at) }
+    if let at = envelope.at { return try await recall(asked, as: actor, envelope, at: at) }
     let programme = try programme(for: asked, envelope)
     let turn = try turn(asked, actor, programme)
+    if Asked.isStudy { return try await room.answer(asked, turn) }
     if let known = try earlierReply(asked, actor, programme, envelope) { return known }
     let work = try asked.work(turn)
     var findings: [Finding] = []
@@ -116,7 +118,7 @@ package actor Writer {
   /// Answers a reading use case from the state as it was, or will be, at another time.
   private func recall<Asked: UseCase>(
     _ asked: Asked, as actor: Actor, _ envelope: Envelope, at: Timestamp
-  ) throws -> Asked.Reply {
+  ) async throws -> Asked.Reply {
     let programme = try programme(for: asked, envelope)
     let current = states[programme] ?? State(programme: programme)
     var past = current
@@ -136,8 +138,9 @@ package actor Writer {
     // Who may look at the past is decided by what they may do today.
     let proof = try authorize(actor, asked.action, in: current, at: now(current), founders: founders)
     let turn = turn(past, at: at, proof)
+    if Asked.isStudy { return try await room.answer(asked, turn) }
     let outcome = try asked.decide(turn, findings: [])
-    guard outcome.facts.isEmpty, outcome.rows.isEmpty, outcome.erased.isEmpty, outcome.effects.isEmpty else {
+    guard outcome.changesNothing else {
       throw Problem(
         .malformedRequest, "This changes something, and the past cannot be changed.",
         remedy: "Leave the time out.")

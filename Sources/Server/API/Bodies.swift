@@ -13,6 +13,10 @@ struct ApplyBody: Codable {
   var receipt: String
 }
 
+struct BaselineBody: Codable {
+  var name: String
+}
+
 struct SubjectBody: Codable {
   var subject: String
 }

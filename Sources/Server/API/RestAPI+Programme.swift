@@ -22,7 +22,23 @@ extension RestAPI {
   func addReading() {
     on(.get, "status") { _ in ShowStatus() }
     on(.get, "gates/{audience}") { ShowGate(audience: try $0.part("audience")) }
-    on(.get, "plan") { _ in ShowPlan() }
+    on(.get, "plan") { ShowPlan(schedules: try $0.integer("schedules")) }
     on(.get, "everyone") { ShowEveryone(listing: try $0.flag("list"), audience: $0.query("audience")) }
+  }
+
+  func addPlanning() {
+    on(.post, "baselines") { SetBaseline(title: try await $0.json(BaselineBody.self).name) }
+    on(.get, "marginal-values") { _ in ShowMarginalValues() }
+    on(.get, "wave-plan") { asking in
+      PlanWaves(
+        draft: try asking.flag("draft"), frontier: try asking.flag("frontier"), marginal: try asking.flag("marginal"),
+        schedules: try asking.integer("schedules"), seed: try asking.integer("seed"),
+        finishBy: asking.query("finish-by"))
+    }
+    on(.get, "simulation") { asking in
+      Simulate(
+        samples: try asking.integer("samples"), seed: try asking.integer("seed"),
+        mitigationBudget: try asking.integer("mitigation-budget"))
+    }
   }
 }

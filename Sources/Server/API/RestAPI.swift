@@ -16,6 +16,7 @@ struct RestAPI {
     let api = RestAPI(group: router.group(root), services: services)
     api.addDocuments()
     api.addReading()
+    api.addPlanning()
     api.addProving()
     api.addConsenting()
     api.addMoving()

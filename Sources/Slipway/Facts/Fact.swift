@@ -3,6 +3,7 @@
 /// Each case has one coded form with a version; a journal written by an older build stays readable for ever.
 package enum Fact: Sendable, Equatable {
   case revised(Revision)
+  case baselined(Baseline)
   case membersChanged(MembershipChange)
   case personErased(PersonNumber)
   case accountGranted(AccountGrant)

@@ -7,12 +7,13 @@ extension Fact: Codable {
   package enum Kind: String, Codable, CaseIterable, Sendable {
     case revised, membersChanged, personErased, accountGranted, accountRevoked, evidence, claimed, conditionsReported
     case lessonAttempted, approved, boardVoted, boardDecided, overridden, excepted, exceptionEnded, waveChanged
-    case admitted, halted, promised, usageCounted, automationHeld, automationConfirmed
+    case admitted, halted, promised, usageCounted, automationHeld, automationConfirmed, baselined
   }
 
   package var kind: Kind {
     switch self {
     case .revised: .revised
+    case .baselined: .baselined
     case .membersChanged: .membersChanged
     case .personErased: .personErased
     case .accountGranted: .accountGranted
@@ -44,7 +45,7 @@ extension Fact: Codable {
       .waveChanged, .admitted, .halted:
       true
     case .accountGranted, .accountRevoked, .evidence, .claimed, .approved, .boardVoted, .boardDecided, .overridden,
-      .promised, .usageCounted, .automationHeld, .automationConfirmed:
+      .promised, .usageCounted, .automationHeld, .automationConfirmed, .baselined:
       false
     }
   }
@@ -59,6 +60,7 @@ extension Fact: Codable {
     func body<Value: Decodable>() throws -> Value { try container.decode(Value.self, forKey: .body) }
     switch try container.decode(Kind.self, forKey: .kind) {
     case .revised: self = .revised(try body())
+    case .baselined: self = .baselined(try body())
     case .membersChanged: self = .membersChanged(try body())
     case .personErased: self = .personErased(try body())
     case .accountGranted: self = .accountGranted(try body())
@@ -89,6 +91,7 @@ extension Fact: Codable {
     try container.encode(Fact.version, forKey: .v)
     switch self {
     case .revised(let body): try container.encode(body, forKey: .body)
+    case .baselined(let body): try container.encode(body, forKey: .body)
     case .membersChanged(let body): try container.encode(body, forKey: .body)
     case .personErased(let body): try container.encode(body, forKey: .body)
     case .accountGranted(let body): try container.encode(body, forKey: .body)

@@ -12,6 +12,8 @@ package struct State: Sendable, Equatable {
   package private(set) var revisions: [RevisionRecord] = []
   /// Each charter there has been, first to last: the first is the one that was fixed at the start.
   package private(set) var charters: [CharterRecord] = []
+  /// Every plan that was agreed on, first to last.
+  package private(set) var baselines: [Recorded<Baseline>] = []
   package private(set) var roster = Roster()
   /// Who is meant by the personnel numbers that the document lists.
   package private(set) var listed: [String: PersonNumber] = [:]
@@ -113,6 +115,7 @@ extension State {
     }
     switch entry.fact {
     case .revised(let revision): revise(revision, entry)
+    case .baselined(let baseline): baselines.append(recorded(baseline))
     case .membersChanged(let change): changeMembers(change, entry)
     case .personErased(let number): if !roster.erase(number) { anomalies.append(entry.sequence) }
     case .accountGranted(let grant): accounts[grant.account] = grant
@@ -172,6 +175,7 @@ extension State {
     }
     switch rename.kind {
     case "wave":
+      for index in baselines.indices { baselines[index].body.rename(wave: rename.from, to: rename.to) }
       move(&waves)
       move(&lastChange)
       for (person, admission) in admissions where admission.wave.text == rename.from {
@@ -187,6 +191,7 @@ extension State {
       move(&overrides)
       move(&usage)
     case "item":
+      for index in baselines.indices { baselines[index].body.rename(item: rename.from, to: rename.to) }
       move { .item(Key($0)) }
       move(&promises)
       if let given = approvals.removeValue(forKey: .item(Key(rename.from))) {

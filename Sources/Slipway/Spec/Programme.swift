@@ -77,6 +77,12 @@ package struct Money: Sendable, Hashable, Comparable, Codable {
 
   package init(minorUnits: Int64) { self.minorUnits = minorUnits }
 
+  /// Reads `12500`, `12500.5` or `12500.50`; nil for anything else.
+  package init?(text: String) {
+    guard let money = Scalars.money(text) else { return nil }
+    self = money
+  }
+
   package static func < (left: Self, right: Self) -> Bool { left.minorUnits < right.minorUnits }
 }
 

@@ -53,8 +53,8 @@ package struct WavePlanning: Sendable, Equatable {
       case training
       /// In the week of the opening.
       case goLive
-      /// From the week of the opening on, half as much after each half-life.
-      case hypercare(halfLife: Span)
+      /// From the week of the opening on, half as much after so many weeks.
+      case hypercare(halfLifeWeeks: Int)
     }
   }
 

@@ -125,15 +125,12 @@ package struct WaveRules {
 
   /// Admission freezes that touch anybody of the wave today.
   private func freezes(_ wave: Wave) -> [Freeze] {
-    let live = judge.liveFreezes(.admission)
-    guard !live.isEmpty else { return [] }
-    let tree = UnitTree(judge.programme.units)
-    let posts = Set(
-      judge.programme.audiences.indices.filter { wave.audiences.contains(judge.programme.audiences[$0].id) }
-        .flatMap { judge.placement.people[$0] }.map { state.roster.members[$0].post })
-    return live.filter { freeze in
-      let selection = Selection(freeze.scope, tree, state.listed)
-      return freeze.scope.choosesEveryone || posts.contains { selection.holds(state.roster.posts[$0]) }
+    let reach = FreezeReach(judge.programme, judge.placement, state)
+    let audiences = judge.programme.audiences.indices.filter {
+      wave.audiences.contains(judge.programme.audiences[$0].id)
+    }
+    return judge.liveFreezes(.admission).filter { freeze in
+      audiences.contains { reach.touches(freeze, audienceAt: $0) }
     }
   }
 

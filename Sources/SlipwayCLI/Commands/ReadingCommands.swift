@@ -79,28 +79,6 @@ struct Gate: AsyncParsableCommand {
   }
 }
 
-struct Plan: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Dates of all work items, with the reason of each.")
-  @OptionGroup var common: Common
-  @OptionGroup var moment: Moment
-
-  func run() async throws {
-    try await common.perform(ShowPlan(), at: moment.at) { view in
-      if let obstacle = view.obstacle { return obstacle }
-      let rows = view.items.map { item in
-        [
-          item.isCritical ? "●" : " ", item.name, item.state, String(item.start.prefix(10)),
-          String(item.finish.prefix(10)),
-          item.floatHours.map { "\($0) h" } ?? "", item.owner ?? "",
-          item.reasons.joined(separator: "; ") + (item.missesDeadline ? " MISSES ITS DEADLINE" : ""),
-        ]
-      }
-      return Terminal.table(["", "Item", "State", "Start", "Finish", "Float", "Owner", "Why then"], rows)
-        + "\nFinish: \(view.finish ?? "—")   ● critical"
-    }
-  }
-}
-
 struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Why somebody is in or out of each system, in a sentence each.")

@@ -135,6 +135,14 @@ struct GoldenEntry: Codable {
     case .overridden: return .overridden(Override(audience: "sales", reason: "quarter end", expires: later))
     case .excepted: return .excepted(Exemption(person: first, owner: "boss", expires: later, reason: "on leave"))
     case .exceptionEnded: return .exceptionEnded(first)
+    case .baselined:
+      return .baselined(
+        Baseline(
+          name: "agreed", revision: 1,
+          items: [
+            .init(item: "plan", start: .at("2026-03-02T09:00Z"), finish: later, minutes: 960, cost: Money(minorUnits: 1))
+          ],
+          waves: [.init(wave: "pilot", opens: CivilDate("2026-05-11") ?? .earliest)]))
     case .waveChanged:
       return .waveChanged(
         WaveChange(

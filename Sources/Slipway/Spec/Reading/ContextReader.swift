@@ -12,11 +12,15 @@ enum ContextReader {
   private static func resource(_ section: Section, _ calendars: [WorkingCalendar]) -> Resource {
     defer { section.finish() }
     let id: Key<Resource> = section.id("resource")
+    let perDay = section.money("cost-per-day")
+    if let perDay, perDay.minorUnits > 100_000_000 {
+      section.report("cost-per-day", "Nobody costs so much a day.", "Write at most 1000000.00.")
+    }
     return Resource(
       id: id, name: section.text("name") ?? id.text, stage: section.choice("stage", or: .implementation),
       capacity: section.integer("capacity", in: 0...1_000_000) ?? 1, unit: section.text("unit") ?? "people",
       calendar: OrganisationReader.calendar(section, calendars), skills: section.texts("skills").map { Key($0) },
-      costPerDay: section.money("cost-per-day"), absences: section.sections("absences").map(absence))
+      costPerDay: perDay, absences: section.sections("absences").map(absence))
   }
 
   private static func absence(_ section: Section) -> Resource.Absence {

@@ -28,9 +28,11 @@ enum PlanningReader {
 
   /// Whole days; waves open on days, not at hours.
   private static func days(_ section: Section, _ key: String) -> Int? {
-    section.scalar(key, "whole days such as 14d or 2w") { text in
-      Span(text: text).flatMap { $0.seconds.isMultiple(of: 86_400) ? Int($0.seconds / 86_400) : nil }
-    }
+    section.scalar(key, "whole days such as 14d or 2w, at most 1000") { days($0).flatMap { $0 <= 1_000 ? $0 : nil } }
+  }
+
+  private static func days(_ text: String) -> Int? {
+    Span(text: text).flatMap { $0.seconds.isMultiple(of: 86_400) ? Int($0.seconds / 86_400) : nil }
   }
 
   private static func sides(_ section: Section, _ key: String) -> [Audience.Side] {
@@ -71,17 +73,18 @@ enum PlanningReader {
   }
 
   private static func use(_ section: Section) -> WavePlanning.Capacity.Use {
-    let halfLife = section.span("half-life")
+    let halfLife = section.scalar("half-life", "whole weeks, from 1w to 52w") { text in
+      days(text).flatMap { $0.isMultiple(of: 7) && (7...364).contains($0) ? $0 / 7 : nil }
+    }
     if section.value("during") == nil { section.missing("during", "Write training, go-live or hypercare.") }
     let use: WavePlanning.Capacity.Use? = section.scalar("during", "one of training, go-live, hypercare") { text in
       switch text {
       case "training": .training
       case "go-live": .goLive
-      case "hypercare": .hypercare(halfLife: halfLife ?? .days(7))
+      case "hypercare": .hypercare(halfLifeWeeks: halfLife ?? 1)
       default: nil
       }
     }
-    if halfLife == .days(0) { section.report("half-life", "Nothing fades in no time.", "Write a time such as 1w.") }
     return use ?? .goLive
   }
 

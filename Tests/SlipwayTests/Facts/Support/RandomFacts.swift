@@ -110,6 +110,16 @@ struct RandomFacts {
         UsageHour(audience: dice.pick(audiences), metric: "activated", hour: dice.below(99), count: count))
     case .automationHeld: return .automationHeld(AutomationHold(cause: dice.pick([.clockJumped, .backupRestored])))
     case .automationConfirmed: return .automationConfirmed
+    case .baselined:
+      return .baselined(
+        Baseline(
+          name: "agreed", revision: dice.below(9),
+          items: [
+            Baseline.Item(
+              item: "plan", start: time(), finish: time(), minutes: dice.below(9_999),
+              cost: Money(minorUnits: Int64(dice.below(99_999))))
+          ],
+          waves: [Baseline.Opening(wave: dice.pick(waves), opens: .earliest)]))
     }
   }
 
