@@ -113,6 +113,86 @@ public struct WorkCalendar: Sendable, Hashable {
     return spans
   }
 
+  /// The time in which all of the calendars work, over the horizon that they have in common; what interrupts one of
+  /// them interrupts it.
+  ///
+  /// The wall clock is the first calendar's.
+  ///
+  /// - Throws: `.invalidHorizon` when the horizons have nothing in common, `.noWorkingTime`.
+  /// - Complexity: O(n log n) in the stretches and closures of both.
+  public func intersection(_ other: WorkCalendar) throws(CalendarError) -> WorkCalendar {
+    try WorkCalendar(self, other)
+  }
+
+  private init(_ one: WorkCalendar, _ other: WorkCalendar) throws(CalendarError) {
+    zone = one.zone
+    from = max(one.from, other.from)
+    to = min(one.to, other.to)
+    guard from < to else { throw .invalidHorizon }
+    var common: [Stretch] = []
+    common.reserveCapacity(one.stretches.count)
+    var total = 0
+    var (left, right) = (0, 0)
+    while left < one.stretches.count, right < other.stretches.count {
+      let (a, b) = (one.stretches[left], other.stretches[right])
+      let (begin, end) = (max(a.from, b.from), min(a.to, b.to))
+      if begin < end {
+        common.append(Stretch(from: begin, to: end, before: total))
+        total += end - begin
+      }
+      if a.to <= b.to { left += 1 }
+      if b.to <= a.to { right += 1 }
+    }
+    guard !common.isEmpty else { throw .noWorkingTime }
+    stretches = common
+    closed = Self.merged(one.closed, other.closed)
+  }
+
+  /// One calendar after the other, each until its instant; the wall clock is the first one's, what interrupts any of
+  /// them interrupts it.
+  ///
+  /// - Throws: `.noWorkingTime`.
+  init(joining pieces: [(calendar: WorkCalendar, until: Int)]) throws(CalendarError) {
+    guard let first = pieces.first else { throw .noWorkingTime }
+    var joined: [Span] = []
+    var begin = first.calendar.from
+    for (calendar, until) in pieces {
+      for stretch in calendar.stretches where stretch.from < until && stretch.to > begin {
+        let span = Span(from: max(begin, stretch.from), to: min(until, stretch.to))
+        if span.from < span.to { joined.append(span) }
+      }
+      begin = max(begin, until)
+    }
+    let worked = Span.union(joined)
+    guard !worked.isEmpty else { throw .noWorkingTime }
+    var total = 0
+    stretches = worked.map { span in
+      defer { total += span.to - span.from }
+      return Stretch(from: span.from, to: span.to, before: total)
+    }
+    zone = first.calendar.zone
+    from = first.calendar.from
+    to = first.calendar.to
+    closed = pieces.dropFirst().reduce(first.calendar.closed) { Self.merged($0, $1.calendar.closed) }
+  }
+
+  /// Both, each once, ascending.
+  private static func merged(_ one: [ClosedStretch], _ other: [ClosedStretch]) -> [ClosedStretch] {
+    let both = one + other
+    var latest = Int.min
+    var known = Set<ClosedStretch>()
+    var merged: [ClosedStretch] = []
+    for index in both.indices.sorted(by: { (both[$0].from, both[$0].to, $0) < (both[$1].from, both[$1].to, $1) }) {
+      let candidate = both[index]
+      let bare = ClosedStretch(from: candidate.from, to: candidate.to, latestEnd: 0, closure: candidate.closure)
+      guard known.insert(bare).inserted else { continue }
+      latest = max(latest, candidate.to)
+      merged.append(
+        ClosedStretch(from: candidate.from, to: candidate.to, latestEnd: latest, closure: candidate.closure))
+    }
+    return merged
+  }
+
   private static func closedStretches(
     _ closures: [Closure], _ specialDays: [SpecialDay], _ zone: Zone
   ) -> [ClosedStretch] {

@@ -100,7 +100,7 @@ struct BackwardPass {
       if hasBegun, dependency.kind.leavesStart { continue }
       let end = dates[dependency.successor]
       let instant = try clockwork.before(
-        dependency.kind.entersStart ? end.start : end.finish, lag: dependency.lag, on: successor.calendar)
+        dependency.kind.entersStart ? end.start : end.finish, lag: dependency.lag, on: successor.lagClock)
       limits.lower(instant, start: dependency.kind.leavesStart)
     }
     return limits

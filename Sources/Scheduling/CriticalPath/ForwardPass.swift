@@ -7,8 +7,13 @@ struct ForwardPass {
   private(set) var early: [Dates]
   /// From when on each dependency allows the end of its successor that it ties.
   private(set) var bounds: [Int]
+  /// Starts, or resumptions, that are not to be earlier, where there are any.
+  private let floors: [Int?]
+  /// Activities that would be earlier without their floor, and what they would be.
+  private(set) var held: [Int: Dates] = [:]
 
-  init(_ network: Network, statusDate: Int) {
+  init(_ network: Network, statusDate: Int, floors: [Int?] = []) {
+    self.floors = floors
     self.network = network
     self.statusDate = statusDate
     clockwork = Clockwork(calendars: network.calendars)
@@ -49,11 +54,14 @@ struct ForwardPass {
     var finish: Int?
     for edge in network.dependencies(into: index) {
       let dependency = network.dependencies[edge]
-      let bound = try clockwork.after(base(of: dependency), lag: dependency.lag, on: activity.calendar)
+      let bound = try clockwork.after(base(of: dependency), lag: dependency.lag, on: activity.lagClock)
       bounds[edge] = bound
       if dependency.kind.entersStart { start = max(start, bound) } else { finish = max(finish ?? bound, bound) }
     }
-    return try clockwork.earliest(length, on: activity.calendar, start: start, finish: finish)
+    let dates = try clockwork.earliest(length, on: activity.calendar, start: start, finish: finish)
+    guard index < floors.count, let floor = floors[index], dates.start < floor else { return dates }
+    held[index] = dates
+    return try clockwork.earliest(length, on: activity.calendar, start: floor, finish: finish)
   }
 
   /// The date of the predecessor that the dependency waits for.

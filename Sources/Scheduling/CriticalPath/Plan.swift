@@ -35,7 +35,14 @@ public struct Plan: Sendable, Hashable {
   public init(
     _ network: Network, statusDate: Int, target: Int? = nil, nearCritical: Int = 0
   ) throws(PlanError) {
-    var forward = ForwardPass(network, statusDate: statusDate)
+    try self.init(network, statusDate: statusDate, target: target, nearCritical: nearCritical, floors: [])
+  }
+
+  /// - Parameter floors: starts, or resumptions, that are not to be earlier.
+  init(
+    _ network: Network, statusDate: Int, target: Int?, nearCritical: Int, floors: [Int?]
+  ) throws(PlanError) {
+    var forward = ForwardPass(network, statusDate: statusDate, floors: floors)
     try forward.run()
     let finish = forward.early.map(\.finish).max()
     var backward = BackwardPass(
@@ -76,6 +83,21 @@ public struct Plan: Sendable, Hashable {
     missed = Self.missed(network, planned, target: target)
   }
 
+  /// The same dates with other words about them; `activities` as many as the plan has.
+  init(_ plan: Plan, activities: [PlannedActivity], missed: [Missed]) {
+    statusDate = plan.statusDate
+    finish = plan.finish
+    self.activities = activities
+    self.missed = missed
+    conversions = plan.conversions
+    network = plan.network
+  }
+
+  /// The dates of the network's hammocks, by their index.
+  public var hammocks: [PlannedHammock] {
+    network.hammocks.compactMap { PlannedHammock($0, activities) }
+  }
+
   /// Activities whose float is used up, by index.
   public var criticalActivities: [Int] {
     activities.indices.filter { activities[$0].criticality == .critical }
@@ -114,7 +136,7 @@ public struct Plan: Sendable, Hashable {
     return totalFloat <= nearCritical ? .nearCritical : .uncritical
   }
 
-  private static func missed(_ network: Network, _ planned: [PlannedActivity], target: Int?) -> [Missed] {
+  static func missed(_ network: Network, _ planned: [PlannedActivity], target: Int?) -> [Missed] {
     var missed: [Missed] = []
     for (index, dates) in planned.enumerated() {
       let activity = network.activities[index]

@@ -39,7 +39,7 @@ public struct PlannedActivity: Sendable, Hashable {
   /// Indices of the dependencies that hold its early start, or its resumption, where it is; ascending.
   public let drivers: [Int]
   /// Why it starts when it does: bounds first, then the non-working time that moved it on.
-  public let reasons: [Reason]
+  public internal(set) var reasons: [Reason]
   /// Absences and freezes that interrupt it between start and finish.
   public let interruptions: [Closure]
 }

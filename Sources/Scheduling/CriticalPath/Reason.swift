@@ -21,6 +21,12 @@ public enum Reason: Sendable, Hashable {
   case freeze(name: String)
   /// It could start at the one instant and is held until the other, which moves nothing that waits for it.
   case asLateAsPossible(from: Int, to: Int)
+  /// It waits for units of the resource: until then the activity holds them, or nobody where there are too few.
+  case resource(Int, heldBy: Int?, until: Int)
+  /// That non-working time has an absence of this name of the resource that works on it.
+  case away(resource: Int, name: String)
+  /// It could start earlier and is left at the start agreed earlier.
+  case kept(Int)
 
   init(_ closure: Closure) {
     self =

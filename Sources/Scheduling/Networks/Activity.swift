@@ -40,6 +40,8 @@ public struct Activity: Sendable, Hashable {
   public var length: Length
   /// Index of the calendar on which it is worked.
   public var calendar: Int
+  /// Index of the calendar on which lags into it are counted; nil: the one on which it is worked.
+  public var lagCalendar: Int?
   /// Limits set from outside.
   public var constraints: Constraints
   /// What is known about the work so far.
@@ -47,13 +49,18 @@ public struct Activity: Sendable, Hashable {
 
   /// An activity of that length on the network's calendar of that index.
   public init(
-    length: Length, calendar: Int = 0, constraints: Constraints = Constraints(), progress: Progress = .planned
+    length: Length, calendar: Int = 0, constraints: Constraints = Constraints(), progress: Progress = .planned,
+    lagCalendar: Int? = nil
   ) {
     self.length = length
     self.calendar = calendar
+    self.lagCalendar = lagCalendar
     self.constraints = constraints
     self.progress = progress
   }
+
+  /// Index of the calendar on which lags into it are counted.
+  var lagClock: Int { lagCalendar ?? calendar }
 
   /// A point in time: nothing is worked.
   public static func milestone(calendar: Int = 0, constraints: Constraints = Constraints()) -> Activity {

@@ -23,7 +23,7 @@ public struct Dependency: Sendable, Hashable {
   public var successor: Int
   /// Which ends are tied.
   public var kind: Kind
-  /// Time between the two ends, working time on the successor's calendar; negative is a lead.
+  /// Time between the two ends, working time on the successor's lag calendar; negative is a lead.
   public var lag: Length
 
   /// A dependency of that kind, by default the successor's start on the predecessor's finish without lag.

@@ -7,6 +7,8 @@ public struct Network: Sendable, Hashable {
   public let activities: [Activity]
   /// The dependencies, known by their index.
   public let dependencies: [Dependency]
+  /// Spans over activities, known by their index.
+  public let hammocks: [Hammock]
   /// Activities such that each comes after everything it waits for.
   public let order: [Int]
 
@@ -22,7 +24,7 @@ public struct Network: Sendable, Hashable {
   /// - Throws: what is wrong first, in the order in which `NetworkError` lists it.
   /// - Complexity: O(V + E) and as many calendar operations; on a cycle or an impossible window more, within a bound.
   public init(
-    calendars: [WorkCalendar], activities: [Activity], dependencies: [Dependency]
+    calendars: [WorkCalendar], activities: [Activity], dependencies: [Dependency], hammocks: [Hammock] = []
   ) throws(NetworkError) {
     for (index, dependency) in dependencies.enumerated() {
       for end in [dependency.predecessor, dependency.successor] where !activities.indices.contains(end) {
@@ -33,6 +35,11 @@ public struct Network: Sendable, Hashable {
     for (index, dependency) in dependencies.enumerated()
     where dependency.lag.minutes.magnitude > UInt(Length.longestMinutes) {
       throw .lagTooLong(dependency: index)
+    }
+    for (index, hammock) in hammocks.enumerated() {
+      guard !hammock.members.isEmpty, hammock.members.allSatisfy(activities.indices.contains) else {
+        throw .invalidHammock(index)
+      }
     }
     let incoming = Adjacency(count: activities.count, ends: dependencies.map(\.successor))
     let outgoing = Adjacency(count: activities.count, ends: dependencies.map(\.predecessor))
@@ -47,11 +54,25 @@ public struct Network: Sendable, Hashable {
     self.calendars = calendars
     self.activities = activities
     self.dependencies = dependencies
+    self.hammocks = hammocks
     self.incoming = incoming
     self.outgoing = outgoing
     self.order = order
     var windows = WindowCheck(network: self)
     if let path = try windows.impossible() { throw .impossibleWindow(path) }
+  }
+
+  /// A checked network with other calendars and lengths and with more dependencies, each from an activity that ends
+  /// before the other begins; its windows are not checked again. Nil when the dependencies make a cycle.
+  init?(_ network: Network, calendars: [WorkCalendar], activities: [Activity], adding added: [Dependency]) {
+    self.calendars = calendars
+    self.activities = activities
+    dependencies = network.dependencies + added
+    hammocks = network.hammocks
+    incoming = Adjacency(count: activities.count, ends: dependencies.map(\.successor))
+    outgoing = Adjacency(count: activities.count, ends: dependencies.map(\.predecessor))
+    order = Self.topological(dependencies, incoming, outgoing)
+    guard order.count == activities.count else { return nil }
   }
 
   /// Indices of the dependencies for which the activity waits, ascending.
@@ -66,7 +87,9 @@ public struct Network: Sendable, Hashable {
 
   private static func check(_ activities: [Activity], calendars: Int) throws(NetworkError) {
     for (index, activity) in activities.enumerated() {
-      guard (0..<calendars).contains(activity.calendar) else { throw .unknownCalendar(activity: index) }
+      for calendar in [activity.calendar, activity.lagClock] where !(0..<calendars).contains(calendar) {
+        throw .unknownCalendar(activity: index)
+      }
       var lengths = [activity.length.minutes]
       switch activity.progress {
       case .planned: break

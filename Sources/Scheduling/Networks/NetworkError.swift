@@ -12,6 +12,8 @@ public enum NetworkError: Error, Sendable, Hashable {
   case lagTooLong(dependency: Int)
   /// The actual finish lies before the actual start.
   case finishBeforeStart(activity: Int)
+  /// The hammock of that index has no members, or one that does not exist.
+  case invalidHammock(Int)
   /// The activities wait for each other: each for the one before it, the first for the last.
   case cycle([Int])
   /// The first activity cannot start early enough for the last one to start by its `notAfter` or at its `mustStart`,

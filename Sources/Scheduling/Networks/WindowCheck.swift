@@ -95,7 +95,7 @@ struct WindowCheck {
         guard let dates = earliest[dependency.predecessor] else { continue }
         let base = dependency.kind.leavesStart ? dates.start : dates.finish
         let bound = max(
-          calendar.from, try clockwork.after(base, lag: dependency.lag, on: activity.calendar))
+          calendar.from, try clockwork.after(base, lag: dependency.lag, on: activity.lagClock))
         let start = dependency.kind.entersStart ? bound : calendar.from
         let finish = dependency.kind.entersStart ? nil : bound
         keepLater(

@@ -1,0 +1,145 @@
+/// What the search varies; the decoder turns it into waves.
+struct WaveGenome: Sendable {
+  /// Blocks are offered to a wave in ascending order of their keys.
+  var keys: [Double]
+  /// The planned wave before which a block is not offered.
+  var hold: [Int]
+  /// Opening days a wave lets pass after the first on which it could open; 0 beyond the end.
+  var delays: [Int]
+  /// Share of the largest allowed head-count that a wave takes, in thousandths; 1,000 beyond the end.
+  var shares: [Int]
+}
+
+/// Fills waves one after the other, each with all that fits in the order of the genome's keys.
+struct WaveDecoder {
+  let model: WaveModel
+  private(set) var count = 0
+  private var filling: WaveFilling
+
+  init(_ model: WaveModel) {
+    self.model = model
+    filling = WaveFilling(model)
+  }
+
+  /// The waves of a genome. What finds no day by the last allowed one is left out and counted.
+  ///
+  /// - Complexity: O(waves · blocks · capacities), times the days tried without success.
+  mutating func decode(_ genome: WaveGenome) -> WaveDraft {
+    count += 1
+    var draft = WaveDraft()
+    var loads = model.loads
+    var largest = model.fixedLargest
+    var day = model.firstDay
+    for index in filling.dayOf.indices { filling.dayOf[index] = nil }
+    var order = model.blocks.indices.sorted {
+      genome.keys[$0] != genome.keys[$1] ? genome.keys[$0] < genome.keys[$1] : $0 < $1
+    }
+    let rules = model.problem.rules
+    let limit = rules.maximumWaves.map { max(0, $0.saturatingAdd(-model.fixedWaves)) } ?? Int.max
+    let least = min(max(0, rules.minimumWaves), model.blocks.count + model.fixedWaves) - model.fixedWaves
+    while !order.isEmpty, draft.days.count < limit {
+      let wave = draft.days.count
+      let cap = model.headLimit(wave: model.fixedWaves + wave, largest: largest)
+      let most = order.count - max(0, min(order.count - 1, least - wave - 1))
+      guard let opening = nextWave(genome, order, from: day, wave: wave, cap: cap, most: most, loads: loads) else {
+        break
+      }
+      var heads = 0
+      for block in filling.chosen {
+        filling.dayOf[block] = opening
+        heads += filling.table.heads[block]
+      }
+      for (index, capacity) in model.problem.capacities.enumerated() {
+        var amount = 0
+        for block in filling.chosen { amount += filling.table.amounts[block * filling.table.capacities + index] }
+        loads.open(index, capacity, day: opening, amount: amount)
+      }
+      largest = max(largest, heads)
+      draft.days.append(opening)
+      draft.members.append(filling.chosen.sorted())
+      order.removeAll { filling.dayOf[$0] != nil }
+      day = opening + model.soak
+    }
+    draft.unplaced = order.reduce(0) { $0 + max(1, filling.table.heads[$1]) }
+    draft.excess = max(0, rules.minimumWaves.saturatingAdd(-(model.fixedWaves + draft.days.count)))
+    return draft
+  }
+
+  /// Chooses day and blocks of the next wave into `filling`: first with all the genome asks for, then without holding
+  /// anything back, so that it is never the genome that leaves somebody without a day.
+  private mutating func nextWave(
+    _ genome: WaveGenome, _ order: [Int], from: Int, wave: Int, cap: Int, most: Int, loads: WaveLoads
+  ) -> Int? {
+    let share = wave < genome.shares.count ? genome.shares[wave] : 1_000
+    let delay = wave < genome.delays.count ? genome.delays[wave] : 0
+    let reduced = share < 1_000 ? min(cap, model.headCount) * share / 1_000 : cap
+    let willing = order.filter { genome.hold[$0] <= wave }
+    if let day = scan(willing, from: from, wave: wave, cap: reduced, most: most, delay: delay, loads: loads) {
+      return day
+    }
+    guard willing.count < order.count || reduced < cap else { return nil }
+    return scan(order, from: from, wave: wave, cap: cap, most: most, delay: 0, loads: loads)
+  }
+
+  private mutating func scan(
+    _ order: [Int], from: Int, wave: Int, cap: Int, most: Int, delay: Int, loads: WaveLoads
+  ) -> Int? {
+    var wait = delay
+    var found: Int?
+    var day = from
+    while day <= model.lastDay {
+      if order.contains(where: { filling.table.canOpen($0, on: day) }),
+        fill(order, day: day, wave: wave, cap: cap, most: most, loads: loads)
+      {
+        found = day
+        if wait == 0 { return day }
+        wait -= 1
+      }
+      day += 1
+    }
+    // The days ran out while it waited: the last on which it could open.
+    if let found { _ = fill(order, day: found, wave: wave, cap: cap, most: most, loads: loads) }
+    return found
+  }
+
+  private mutating func fill(
+    _ order: [Int], day: Int, wave: Int, cap: Int, most: Int, loads: WaveLoads
+  ) -> Bool {
+    filling.begin(day: day, heads: cap, loads: loads, model: model)
+    if model.fixedWaves + wave == 0, model.wantedSegments != 0, !cover(order, most: most) { return false }
+    var again = true
+    while again {
+      again = false
+      for block in order where filling.chosen.count < most {
+        guard filling.table.canOpen(block, on: day), filling.fits(block) else { continue }
+        filling.take(block)
+        again = model.hasZeroGaps
+      }
+    }
+    return !filling.chosen.isEmpty
+  }
+
+  /// One unit for each segment the first wave must cover, the segment with the fewest choices first.
+  private mutating func cover(_ order: [Int], most: Int) -> Bool {
+    var missing = model.wantedSegments
+    while missing != 0 {
+      guard filling.chosen.count < most else { return false }
+      var best: (choices: Int, block: Int)?
+      for segment in 0..<64 where missing >> UInt64(segment) & 1 == 1 {
+        var choices = 0
+        var first: Int?
+        for block in order where filling.table.segments[block] >> UInt64(segment) & 1 == 1 {
+          guard filling.table.canOpen(block, on: filling.day), filling.fits(block) else { continue }
+          choices += 1
+          if first == nil { first = block }
+        }
+        guard let first else { return false }
+        if best.map({ choices < $0.choices }) ?? true { best = (choices, first) }
+      }
+      guard let best else { return false }
+      filling.take(best.block)
+      missing &= ~filling.table.segments[best.block]
+    }
+    return true
+  }
+}

@@ -1,0 +1,144 @@
+/// Looks for good genomes: priority rules first, then every possibility where blocks are few, else small changes of
+/// the best so far, kept when not worse than what was current some steps ago (E. K. Burke, Y. Bykov, "The late
+/// acceptance hill-climbing heuristic", European Journal of Operational Research 258 (2017) 70–78,
+/// doi:10.1016/j.ejor.2016.07.012).
+struct WaveSearch {
+  let model: WaveModel
+  let budget: WaveBudget
+  private var decoder: WaveDecoder
+  private var dice: WaveDice
+  private var best: WaveDraft?
+  private var bestScore: [Int] = []
+  private var bestGenome: WaveGenome?
+  private var bound = 0
+
+  /// Blocks up to which every possibility is tried.
+  private static let few = 10
+  private static let memory = 40
+
+  init(_ model: WaveModel, budget: WaveBudget) {
+    self.model = model
+    self.budget = budget
+    decoder = WaveDecoder(model)
+    dice = WaveDice(seed: budget.seed)
+  }
+
+  mutating func run(
+    stopsWhenFeasible: Bool = false, progress: (WaveProgress) -> Void, shouldStop: () -> Bool
+  ) -> WaveOutcome {
+    guard model.conflicts.isEmpty else { return .infeasible(model.conflicts) }
+    let relaxed = WaveBound(model)
+    guard relaxed.conflicts.isEmpty else { return .infeasible(relaxed.conflicts) }
+    bound = relaxed.finish
+    startFromRules(stopsWhenFeasible: stopsWhenFeasible, shouldStop)
+    if stopsWhenFeasible, let best, best.isComplete { return planned(best, proved: false) }
+    if !isProved, model.blocks.count <= Self.few, budget.nodes > 0 {
+      var exhaustion = WaveExhaustion(model, limit: budget.nodes, incumbent: best)
+      exhaustion.run(shouldStop: shouldStop)
+      if exhaustion.isComplete {
+        guard let best = exhaustion.best else { return .infeasible([.exhausted]) }
+        return planned(best, proved: true)
+      }
+      if let found = exhaustion.best {
+        best = found
+        bestScore = exhaustion.bestScore
+      }
+    }
+    improve(stopsWhenFeasible: stopsWhenFeasible, progress: progress, shouldStop: shouldStop)
+    guard let best, best.isComplete else { return .undecided(bound: bound) }
+    return planned(best, proved: isProved)
+  }
+
+  /// Whether nothing can be better: only the finish counts, and it is the bound.
+  private var isProved: Bool {
+    guard let best, best.isComplete, model.problem.previous.isEmpty else { return false }
+    if model.blocks.isEmpty { return true }
+    let isFinishOnly =
+      switch model.problem.goal {
+      case .lexicographic(let objectives): objectives.allSatisfy { $0 == .finish }
+      case .weighted(let weights): weights.allSatisfy { $0.objective == .finish }
+      }
+    return isFinishOnly && (best.days.last ?? 0) <= bound
+  }
+
+  private func planned(_ found: WaveDraft, proved: Bool) -> WaveOutcome {
+    let draft = proved ? found : model.leftShifted(found)
+    let finish = model.measures(draft).finish
+    let isFinishFirst =
+      switch model.problem.goal {
+      case .lexicographic(let objectives): objectives.first == .finish
+      case .weighted(let weights): weights.allSatisfy { $0.objective == .finish }
+      }
+    return .planned(
+      WaveReport(model, draft).plan(
+        bound: proved && isFinishFirst ? finish : bound, proved: proved, schedules: decoder.count))
+  }
+
+  private mutating func offer(_ genome: WaveGenome) -> (draft: WaveDraft, score: [Int]) {
+    let draft = decoder.decode(genome)
+    let score = model.score(draft)
+    if best == nil || isBetter(score, than: bestScore) {
+      best = draft
+      bestScore = score
+      bestGenome = genome
+    }
+    return (draft, score)
+  }
+
+  private mutating func startFromRules(stopsWhenFeasible: Bool, _ shouldStop: () -> Bool) {
+    let priorities = WavePriorities(model)
+    let none = Array(repeating: 0, count: model.blocks.count)
+    var starts: [WaveGenome] = []
+    for keys in priorities.all {
+      starts.append(WaveGenome(keys: keys, hold: none, delays: [], shares: []))
+      starts.append(WaveGenome(keys: keys, hold: none, delays: [], shares: Array(repeating: 500, count: 200)))
+    }
+    // The harmless first, stretched over more and more waves.
+    let waves = (model.lastDay - model.firstDay) / model.soak + 1
+    for tenths in 1...10 {
+      let (keys, hold) = priorities.harmlessFirst(over: min(waves, 400) * tenths / 10)
+      starts.append(WaveGenome(keys: keys, hold: hold, delays: [], shares: []))
+    }
+    for genome in starts {
+      if decoder.count >= max(1, budget.schedules) || (best != nil && shouldStop()) { return }
+      _ = offer(genome)
+      if stopsWhenFeasible, best?.isComplete == true { return }
+    }
+  }
+
+  private mutating func improve(
+    stopsWhenFeasible: Bool, progress: (WaveProgress) -> Void, shouldStop: () -> Bool
+  ) {
+    guard !model.blocks.isEmpty, var current = bestGenome else { return }
+    var (draft, currentScore) = offer(current)
+    var recent = Array(repeating: currentScore, count: Self.memory)
+    var place = 0
+    var sinceBest = 0
+    var known = bestScore
+    while decoder.count < budget.schedules, !shouldStop() {
+      if isProved || (stopsWhenFeasible && best?.isComplete == true) { return }
+      var next = current
+      WaveMutation(model, draft).apply(to: &next, &dice)
+      let (nextDraft, score) = offer(next)
+      if !isBetter(currentScore, than: score) || !isBetter(recent[place], than: score) {
+        (current, currentScore, draft) = (next, score, nextDraft)
+      }
+      recent[place] = currentScore
+      place = (place + 1) % Self.memory
+      sinceBest = bestScore == known ? sinceBest + 1 : 0
+      known = bestScore
+      if sinceBest >= 3_000, let again = bestGenome {
+        sinceBest = 0
+        current = again
+        for _ in 0..<8 { WaveMutation(model, draft).apply(to: &current, &dice) }
+        (draft, currentScore) = offer(current)
+        recent = Array(repeating: currentScore, count: Self.memory)
+      }
+      if decoder.count.isMultiple(of: 500) {
+        let finish = best.flatMap { $0.isComplete ? $0.days.last : nil }
+        progress(
+          WaveProgress(schedules: decoder.count, limit: budget.schedules, finish: finish, bound: bound))
+      }
+    }
+  }
+}
