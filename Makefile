@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. The quick loop: `make check`.
-.PHONY: demo test check format unit end-to-end bench soak clean
+.PHONY: demo test check format bench bench-scheduling bench-levelling bench-montecarlo soak clean
 
 SWIFT ?= swift
 PROGRAMS = slipway ledger-new ledger-old
@@ -30,6 +30,19 @@ format:
 # Figures for docs/performance.md, each beside its limit. OUT=file.csv keeps them.
 bench:
 	Benchmarks/run.sh $(OUT)
+
+# Makespans and bounds for any folder of .sm files: SETS="DIR …" BUDGET=5 THREADS=2 OUT=file.csv [STARTS=dir].
+bench-scheduling: export SETS BUDGET THREADS OUT STARTS SEED SAMPLE SCHEDULES MODE
+bench-scheduling:
+	Benchmarks/bench-scheduling.sh
+
+# Plans with people and calendars beside TaskJuggler (Debian's tj3).
+bench-levelling:
+	Benchmarks/bench-levelling.sh
+
+# Simulation beside numpy and C.
+bench-montecarlo:
+	Benchmarks/bench-montecarlo.sh
 
 # A hundred kills of a running server at random moments, and every acknowledged write still there.
 soak:

@@ -144,6 +144,13 @@ let package = Package(
       ],
       path: "Benchmarks/Slipway",
       swiftSettings: house),
+    .executableTarget(
+      name: "SchedulingBenchmarks", dependencies: ["Scheduling", "Interchange"], path: "Benchmarks/Scheduling",
+      swiftSettings: house),
+    .executableTarget(
+      name: "LevellingBenchmark", dependencies: ["Scheduling"], path: "Benchmarks/TaskJuggler", swiftSettings: house),
+    .executableTarget(
+      name: "MonteCarloBenchmark", dependencies: ["Scheduling"], path: "Benchmarks/MonteCarlo", swiftSettings: house),
 
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: house),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission"], swiftSettings: house),
