@@ -78,7 +78,8 @@ struct Project {
   }
 
   /// A third each triangular, PERT and lognormal.
-  private static func distribution(_ index: Int, _ estimate: (low: Int, mode: Int, high: Int)) -> SimulationDistribution {
+  private static func distribution(_ index: Int, _ estimate: (low: Int, mode: Int, high: Int)) -> SimulationDistribution
+  {
     switch index % 3 {
     case 0: .triangular(min: estimate.low, mode: estimate.mode, max: estimate.high)
     case 1: .pert(min: estimate.low, mode: estimate.mode, max: estimate.high)

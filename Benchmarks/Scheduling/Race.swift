@@ -30,7 +30,9 @@ struct Race {
     let limit = settings.schedules.map { $0 / settings.threads } ?? .max
     DispatchQueue.concurrentPerform(iterations: settings.threads) { thread in
       let from = Self.threadSeconds()
-      var search = ResourceSearch(project, seed: settings.seed &+ UInt64(thread) &* 0x51_7CC1)
+      // One of them looks for the bound as well.
+      var search = ResourceSearch(
+        project, seed: settings.seed &+ UInt64(thread) &* 0x51_7CC1, boundShare: thread == 0 ? 200 : 0)
       var told = search.best
       while true {
         let found = search.best

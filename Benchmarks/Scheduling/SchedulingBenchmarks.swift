@@ -9,14 +9,14 @@ enum SchedulingBenchmarks {
     let settings: Settings
     do {
       settings = try Settings(ProcessInfo.processInfo.environment)
-    } catch let complaint as Complaint {
-      complaint.print()
+    } catch {
+      error.print()
       exit(64)
     }
     var isSound = true
     var summary = Summary()
     let report = try Report(settings)
-    let files = try settings.files()
+    let files = settings.files()
     if files.isEmpty {
       Complaint("SETS: no .sm file in \(settings.sets.joined(separator: ", "))").print()
       exit(66)

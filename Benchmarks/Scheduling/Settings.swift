@@ -39,8 +39,8 @@ struct Settings {
   }
 
   /// The files of all sets, each set in the order of the numbers in its names; of each set every k-th for `SAMPLE=k`.
-  func files() throws -> [URL] {
-    try sets.flatMap { set -> [URL] in
+  func files() -> [URL] {
+    sets.flatMap { set -> [URL] in
       let folder = URL(fileURLWithPath: set, isDirectory: true)
       let names: [String]
       do {

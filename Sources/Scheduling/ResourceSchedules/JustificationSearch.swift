@@ -1,124 +1,196 @@
-/// Genetic search over activity lists, each schedule justified both ways.
+/// Genetic search over activity lists; each schedule is justified to the right and to the left.
+///
+/// Fathers take turns, and a child takes its father's place when it is no worse, so that good stretches spread slowly.
+/// A population in which nothing improves any more is halved and put aside; two of the same generation are put together
+/// and go on, as the next generation. So the search needs to know neither a budget nor a size: both grow with time.
+///
+/// - Source: V. Valls, F. Ballestín, S. Quintanilla, European Journal of Operational Research 165 (2005) 375–386,
+///   doi:10.1016/j.ejor.2004.04.008 (justification).
 struct JustificationSearch: ~Copyable {
+  private static let generations = 8
+  /// Children for each member without any improvement before a population counts as spent.
+  private static let patience = 10
+
   private let project: PackedProject
+  private let judge: ScheduleJudge
   private var serial: SerialGeneration
   private var order: ListOrder
+  private var crossover: ListCrossover
   private var dice: SearchDice
   private var pool: ListPool
+  /// Half a population for each generation, where one is waiting.
+  private var attic: ListPool
+  private var isWaiting = [Bool](repeating: false, count: generations)
+  private var generation = 0
+  private var turn = 0
+  private var stale = 0
   private let list: UnsafeMutablePointer<Int32>
   private let starts: UnsafeMutablePointer<Int32>
   private let other: UnsafeMutablePointer<Int32>
-  private let taken: UnsafeMutablePointer<Int32>
-  private var stamp: Int32 = 0
+  private let spare: UnsafeMutablePointer<Int32>
   /// Starts of the best, by packed index.
   private(set) var best: [Int32]
-  private(set) var cost = Int.max
+  private(set) var cost: SearchCost
   private(set) var passes = 0
 
-  init(_ project: PackedProject, seed: UInt64) {
+  init(_ project: PackedProject, _ judge: ScheduleJudge, seed: UInt64) {
+    let count = project.count
     self.project = project
+    self.judge = judge
     serial = SerialGeneration(project)
     order = ListOrder(project)
+    crossover = ListCrossover(project)
     dice = SearchDice(seed: seed)
-    pool = ListPool(capacity: 60, activities: project.count)
-    list = .allocate(capacity: project.count + 1)
-    starts = .allocate(capacity: project.count + 1)
-    other = .allocate(capacity: project.count + 1)
-    taken = .allocate(capacity: project.count + 1)
-    taken.initialize(repeating: 0, count: project.count + 1)
-    best = [Int32](repeating: 0, count: project.count)
-    for activity in 0..<project.count { list[activity] = Int32(activity) }
-    justified()
+    let size = count <= 125 ? max(40, 8 * count) : max(20, 125_000 / count)
+    pool = ListPool(capacity: size, activities: count)
+    attic = ListPool(capacity: size / 2 * Self.generations, activities: count)
+    list = .allocate(capacity: count + 1)
+    starts = .allocate(capacity: count + 1)
+    other = .allocate(capacity: count + 1)
+    spare = .allocate(capacity: count + 1)
+    for buffer in [starts, other, spare] { buffer.initialize(repeating: 0, count: count + 1) }
+    for activity in 0..<count { list[activity] = Int32(activity) }
+    best = [Int32](repeating: 0, count: count)
+    cost = SearchCost(finish: .max)
+    urgentFirst()
+    justify(within: nil)
+    while attic.size < attic.capacity { attic.append(list, starts, cost: cost) }
   }
 
   deinit {
     list.deallocate()
     starts.deallocate()
     other.deallocate()
-    taken.deallocate()
+    spare.deallocate()
   }
 
-  /// Decodes `list` and justifies the schedule to the right and to the left; leaves list and starts of the best.
-  @discardableResult
-  private mutating func justified() -> Int {
-    var end = serial.forward(list, starts)
-    passes += 1
-    keep(end)
-    order.byFinish(starts, list)
-    if serial.backward(list, other, end: end) != nil {
-      order.byStart(other, list)
-      end = serial.forward(list, starts)
-      keep(end)
-      passes += 1
+  /// Goes on for about that many passes, or until the best finishes at `target`.
+  mutating func run(passes budget: Int, target: Int) {
+    let limit = passes + budget
+    let most = judge.isPlain ? target : .min
+    while passes < limit, cost.finish > most {
+      if !pool.isFull {
+        welcome()
+      } else if stale > Self.patience * pool.size {
+        turnOver()
+      } else {
+        breed()
+      }
     }
-    passes += 1
-    order.byStart(starts, list)
-    return end
   }
 
-  private mutating func keep(_ end: Int) {
-    guard end < cost else { return }
-    cost = end
+  /// Takes those starts as priorities of a new member.
+  mutating func adopt(_ found: [Int32]) {
+    guard pool.isFull, found.count == project.count else { return }
+    for activity in 0..<project.count { starts[activity] = found[activity] }
+    order.byStart(starts, list)
+    order.repairForward(list)
+    let value = justify(within: nil) ?? cost
+    pool.replace(dice.below(pool.size), list, starts, cost: value)
+  }
+
+  /// A member with a random list.
+  private mutating func welcome() {
+    let count = project.count
+    for activity in 0..<count { list[activity] = Int32(activity) }
+    for position in 0..<count {
+      let swap = position + dice.below(count - position)
+      (list[position], list[swap]) = (list[swap], list[position])
+    }
+    order.repairForward(list)
+    if let value = justify(within: nil) { pool.append(list, starts, cost: value) }
+  }
+
+  private mutating func breed() {
+    stale += 1
+    turn = (turn + 1) % pool.size
+    let father = turn
+    let (first, second) = (dice.below(pool.size), dice.below(pool.size))
+    let mother = pool.costs[second] < pool.costs[first] ? second : first
+    if dice.permille(300) {
+      crossover.keepRest(of: pool.list(father), with: pool.list(mother), into: list, &dice)
+    } else {
+      let end = judge.end(pool.starts(father))
+      crossover.keepPeak(
+        of: pool.list(father), pool.starts(father), end: end, with: pool.list(mother), into: list, &dice)
+    }
+    if dice.permille(300) { crossover.mutate(list, percent: 5, &dice) }
+    let known = pool.costs[father]
+    guard let value = justify(within: known), value <= known, !pool.holds(starts, cost: value) else { return }
+    if value < known { stale = 0 }
+    pool.replace(father, list, starts, cost: value)
+  }
+
+  /// Puts half of a spent population aside, or puts it together with the half that waits.
+  private mutating func turnOver() {
+    stale = 0
+    let half = pool.size / 2
+    let shelf = generation * half
+    if isWaiting[generation] {
+      for member in 0..<half {
+        let from = shelf + member
+        pool.replace(2 * member, attic.list(from), attic.starts(from), cost: attic.costs[from])
+      }
+      isWaiting[generation] = false
+      generation = min(generation + 1, Self.generations - 1)
+    } else {
+      for member in 0..<half {
+        attic.replace(
+          shelf + member, pool.list(2 * member), pool.starts(2 * member), cost: pool.costs[2 * member])
+      }
+      isWaiting[generation] = true
+      generation = 0
+      pool.removeAll()
+    }
+  }
+
+  /// Decodes `list`, justifies to the right and to the left, and leaves list and starts of the better one.
+  ///
+  /// - Returns: the cost, or nil where the schedule will hardly come within `known` and was given up.
+  @discardableResult
+  private mutating func justify(within known: SearchCost?) -> SearchCost? {
+    var end = serial.forward(list, starts)
+    passes += 2
+    var value = judge.cost(starts, end: end)
+    keep(value)
+    order.byFinish(starts, list)
+    let first = serial.backward(list, other, end: end)
+    if let known, let first, project.isShiftable, judge.isPlain, end - first > known.finish { return nil }
+    if first != nil {
+      order.byStart(other, list)
+      spare.update(from: starts, count: project.count)
+      end = serial.forward(list, starts)
+      passes += 1
+      let justified = judge.cost(starts, end: end)
+      if justified <= value {
+        value = justified
+        keep(value)
+      } else {
+        starts.update(from: spare, count: project.count)
+      }
+    }
+    order.byStart(starts, list)
+    return value
+  }
+
+  private mutating func keep(_ value: SearchCost) {
+    guard value < cost else { return }
+    cost = value
     for activity in 0..<project.count { best[activity] = starts[activity] }
   }
 
-  mutating func run(passes budget: Int, target: Int) {
-    let limit = passes + budget
-    while passes < limit, cost > target {
-      if !pool.isFull {
-        for activity in 0..<project.count { list[activity] = Int32(activity) }
-        for position in 0..<project.count {
-          let swap = position + dice.below(project.count - position)
-          (list[position], list[swap]) = (list[swap], list[position])
-        }
-        order.repairForward(list)
-        let end = justified()
-        let print = ListPool.fingerprint(starts, count: project.count)
-        pool.append(list, starts, cost: end, print: print)
-        continue
-      }
-      cross(tournament(), tournament())
-      let end = justified()
-      let print = ListPool.fingerprint(starts, count: project.count)
-      guard !pool.holds(print, cost: end) else { continue }
-      var worst = dice.below(pool.size)
-      for _ in 0..<3 {
-        let candidate = dice.below(pool.size)
-        if pool.costs[candidate] > pool.costs[worst] { worst = candidate }
-      }
-      if end <= pool.costs[worst] { pool.replace(worst, list, starts, cost: end, print: print) }
-    }
-  }
-
-  private mutating func tournament() -> Int {
-    let (first, second) = (dice.below(pool.size), dice.below(pool.size))
-    return pool.costs[first] <= pool.costs[second] ? first : second
-  }
-
-  /// Two-point crossover: outside of a stretch the father's list, within it the mother's order.
-  private mutating func cross(_ father: Int, _ mother: Int) {
+  /// The list by the time that has to follow each start.
+  private mutating func urgentFirst() {
     let count = project.count
-    let (fathers, mothers) = (pool.list(father), pool.list(mother))
-    var (from, to) = (dice.below(count + 1), dice.below(count + 1))
-    if from > to { swap(&from, &to) }
-    stamp += 1
-    for position in 0..<from {
-      list[position] = fathers[position]
-      taken[Int(fathers[position])] = stamp
+    var tails = (0..<count).map { Int(project.durations[$0]) }
+    for activity in (0..<count).reversed() {
+      for link in Int(project.successorIndex[activity])..<Int(project.successorIndex[activity + 1]) {
+        let tail = Int(project.successorLags[link]) + tails[Int(project.successors[link])]
+        tails[activity] = max(tails[activity], tail)
+      }
     }
-    var position = from
-    var next = 0
-    while position < to {
-      let activity = mothers[next]
-      next += 1
-      if taken[Int(activity)] == stamp { continue }
-      taken[Int(activity)] = stamp
-      list[position] = activity
-      position += 1
-    }
-    for next in 0..<count where taken[Int(fathers[next])] != stamp {
-      list[position] = fathers[next]
-      position += 1
-    }
+    let urgent = (0..<count).sorted { (-tails[$0], $0) < (-tails[$1], $1) }
+    for (position, activity) in urgent.enumerated() { list[position] = Int32(activity) }
+    order.repairForward(list)
   }
 }

@@ -1,16 +1,16 @@
-/// Schedules kept by a search, in one buffer: the list of each, its starts, its makespan and a fingerprint.
+/// Schedules kept by a search, in one buffer: the list of each, its starts, its cost and a fingerprint.
 struct ListPool: ~Copyable {
   let capacity: Int
   private let count: Int
   private let numbers: UnsafeMutablePointer<Int32>
-  /// Makespan of each schedule.
-  private(set) var costs: [Int] = []
+  private(set) var costs: [SearchCost] = []
   private var prints: [UInt64] = []
 
   init(capacity: Int, activities: Int) {
     self.capacity = capacity
     count = activities
     numbers = .allocate(capacity: max(1, 2 * capacity * activities))
+    numbers.initialize(repeating: 0, count: max(1, 2 * capacity * activities))
     costs.reserveCapacity(capacity)
     prints.reserveCapacity(capacity)
   }
@@ -28,7 +28,33 @@ struct ListPool: ~Copyable {
     prints.removeAll(keepingCapacity: true)
   }
 
-  static func fingerprint(_ starts: UnsafePointer<Int32>, count: Int) -> UInt64 {
+  func holds(_ starts: UnsafePointer<Int32>, cost: SearchCost) -> Bool {
+    let print = fingerprint(starts)
+    for member in 0..<size where prints[member] == print && costs[member] == cost { return true }
+    return false
+  }
+
+  mutating func append(_ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, cost: SearchCost) {
+    guard !isFull else { return }
+    costs.append(cost)
+    prints.append(fingerprint(starts))
+    write(size - 1, list, starts)
+  }
+
+  mutating func replace(
+    _ member: Int, _ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, cost: SearchCost
+  ) {
+    costs[member] = cost
+    prints[member] = fingerprint(starts)
+    write(member, list, starts)
+  }
+
+  private func write(_ member: Int, _ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>) {
+    self.list(member).update(from: list, count: count)
+    self.starts(member).update(from: starts, count: count)
+  }
+
+  private func fingerprint(_ starts: UnsafePointer<Int32>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in 0..<count {
       hash = (hash ^ UInt64(truncatingIfNeeded: starts[index])) &* 0x9E37_79B9_7F4A_7C15
@@ -36,29 +62,16 @@ struct ListPool: ~Copyable {
     }
     return hash
   }
+}
 
-  func holds(_ print: UInt64, cost: Int) -> Bool {
-    for member in 0..<size where costs[member] == cost && prints[member] == print { return true }
-    return false
-  }
+/// What a schedule costs a search: missed limits and the finish, then whatever else counts.
+struct SearchCost: Comparable {
+  /// The finish, and above it a large number for each slot by which a limit is missed.
+  var finish: Int
+  /// Lateness, displacement and roughness; 0 where they do not count.
+  var rest = 0
 
-  mutating func append(_ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, cost: Int, print: UInt64) {
-    guard !isFull else { return }
-    costs.append(cost)
-    prints.append(print)
-    write(size - 1, list, starts)
-  }
-
-  mutating func replace(
-    _ member: Int, _ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, cost: Int, print: UInt64
-  ) {
-    costs[member] = cost
-    prints[member] = print
-    write(member, list, starts)
-  }
-
-  private func write(_ member: Int, _ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>) {
-    self.list(member).update(from: list, count: count)
-    self.starts(member).update(from: starts, count: count)
+  static func < (left: SearchCost, right: SearchCost) -> Bool {
+    left.finish != right.finish ? left.finish < right.finish : left.rest < right.rest
   }
 }

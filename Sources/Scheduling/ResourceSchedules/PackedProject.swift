@@ -32,6 +32,9 @@ final class PackedProject {
   /// The demand of each activity, where the project is simple.
   let demands: UnsafeMutablePointer<UInt64>
 
+  /// Shares of the capacities that each activity holds, added up over resources, in thousandths, on average.
+  let weights: UnsafeMutablePointer<Int>
+
   /// Segments of activity `a`: `segmentIndex[a]..<segmentIndex[a + 1]`.
   let segmentIndex: UnsafeMutablePointer<Int32>
   let segmentFrom: UnsafeMutablePointer<Int32>
@@ -93,6 +96,17 @@ final class PackedProject {
       return packed
     }
     demands = .filled(segments.map { $0.first.map { pack($0.amounts)[0] } ?? 0 })
+    weights = .filled(
+      zip(activities, segments).map { activity, segments in
+        var weight = 0
+        for segment in segments {
+          for (resource, amount) in segment.amounts {
+            let capacity = max(1, project.resources[resource].lastingCapacity)
+            weight += 1_000 * amount * segment.slots.count / capacity
+          }
+        }
+        return weight / max(1, activity.duration)
+      })
     var index: [Int32] = [0]
     for part in segments { index.append((index.last ?? 0) + Int32(part.count)) }
     segmentIndex = .filled(index)
@@ -120,6 +134,7 @@ final class PackedProject {
     latest.deallocate()
     isFixed.deallocate()
     demands.deallocate()
+    weights.deallocate()
     segmentIndex.deallocate()
     segmentFrom.deallocate()
     segmentTo.deallocate()

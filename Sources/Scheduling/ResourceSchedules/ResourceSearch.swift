@@ -9,7 +9,12 @@ public struct ResourceSearch: ~Copyable {
   private var search: JustificationSearch
   private var starts: [Int]
   private var score: ResourceScore
-  private var known = Int.max
+  private var known: SearchCost
+  private var shift: BaselineShift?
+  private var bounds: BoundSearch
+  private var workOwed = 0
+  /// Thousandths of the effort that go into the bound.
+  private let boundShare: Int
 
   /// No schedule finishes earlier.
   public private(set) var lowerBound: Int
@@ -17,17 +22,24 @@ public struct ResourceSearch: ~Copyable {
   public var schedules: Int { search.passes }
 
   /// Prepares a search and generates a first schedule.
-  public init(_ project: ResourceProject, goals: ResourceGoals = [], seed: UInt64) {
+  ///
+  /// - Parameter boundShare: thousandths of the effort that go into the lower bound, at most 900.
+  public init(_ project: ResourceProject, goals: ResourceGoals = [], seed: UInt64, boundShare: Int = 100) {
+    let packed = PackedProject(project)
+    let search = JustificationSearch(packed, ScheduleJudge(project, packed, goals: goals), seed: seed)
+    let best = search.best
     self.project = project
     self.goals = goals
-    packed = PackedProject(project)
+    self.packed = packed
+    self.boundShare = min(900, max(0, boundShare))
     lowerBound = project.criticalPathBound
-    let search = JustificationSearch(packed, seed: seed)
-    let first = search.best
-    starts = packed.packed.map { Int(first[$0]) }
+    bounds = BoundSearch(RelaxedProject(project, packed), isExact: project.isRelaxed)
+    starts = packed.packed.map { Int(best[$0]) }
     score = project.score(of: starts, goals: goals)
     known = search.cost
+    shift = goals.contains(.stability) ? BaselineShift(project, packed) : nil
     self.search = search
+    settle()
   }
 
   /// The best schedule found so far.
@@ -39,15 +51,68 @@ public struct ResourceSearch: ~Copyable {
   public var isFinished: Bool { goals.isEmpty && score.overshoot == 0 && score.makespan <= lowerBound }
 
   /// Searches on, by about that many schedules; stops early when nothing better can be found.
-  public mutating func step(schedules: Int) {
-    guard !isFinished else { return }
-    search.run(passes: schedules, target: lowerBound)
-    guard search.cost < known else { return }
-    known = search.cost
-    let best = search.best
-    let found = packed.packed.map { Int(best[$0]) }
+  ///
+  /// - Parameter shouldStop: asked now and then.
+  public mutating func step(schedules: Int, shouldStop: () -> Bool = { false }) {
+    let limit = self.schedules.saturatingAdd(max(1, schedules))
+    while !isFinished, self.schedules < limit, !shouldStop() {
+      let burst = min(500, limit - self.schedules)
+      search.run(passes: burst, target: lowerBound)
+      take(search.best, cost: search.cost)
+      raiseBound(after: burst)
+    }
+  }
+
+  /// Takes over what another search for the same project found: its starts as priorities, and its bound as it is.
+  public mutating func adopt(_ starts: [Int], lowerBound: Int = 0) {
+    self.lowerBound = max(self.lowerBound, lowerBound)
+    guard starts.count == project.activities.count else { return }
+    let range = 0...ResourceProject.longestHorizon
+    search.adopt(packed.original.map { Int32(clamping: min(max(starts[$0], range.lowerBound), range.upperBound)) })
+    take(search.best, cost: search.cost)
+  }
+
+  private mutating func take(_ found: [Int32], cost: SearchCost) {
+    guard cost < known else { return }
+    known = cost
+    let found = packed.packed.map { Int(found[$0]) }
     let value = project.score(of: found, goals: goals)
-    guard value < score else { return }
+    guard value < score || !goals.isEmpty else { return }
+    let before = (starts, score)
     (starts, score) = (found, value)
+    settle()
+    if before.1 <= score { (starts, score) = before }
+  }
+
+  /// Gives room back to the baseline that the passes took without need.
+  private mutating func settle() {
+    guard let shifted = shift?.shifted(starts, goals: goals) else { return }
+    let value = project.score(of: shifted, goals: goals)
+    if value < score { (starts, score) = (shifted, value) }
+  }
+
+  /// Spends the bound's share of what a burst of schedules has cost.
+  private mutating func raiseBound(after burst: Int) {
+    guard score.overshoot == 0, boundShare > 0, bounds.bound < score.makespan else { return }
+    workOwed += burst * 10 * packed.count * boundShare / (1_000 - boundShare)
+    guard workOwed > 0 else { return }
+    let before = bounds.work
+    bounds.raise(to: score.makespan, work: workOwed)
+    workOwed -= bounds.work - before
+    lowerBound = max(lowerBound, bounds.bound)
+    if let met = bounds.met, score.makespan > bounds.bound {
+      search.adopt(met)
+      take(met, cost: SearchCost(finish: bounds.bound))
+    }
+  }
+}
+
+extension ResourceProject {
+  /// Whether demands and capacities never change, so that the bound's simpler project is the project itself.
+  var isRelaxed: Bool {
+    resources.allSatisfy { resource in resource.steps.allSatisfy { $0.capacity == resource.capacity } }
+      && activities.allSatisfy { activity in
+        activity.demands.allSatisfy { $0.amount == 0 || $0.slots.map { $0 == 0..<activity.duration } ?? true }
+      }
   }
 }

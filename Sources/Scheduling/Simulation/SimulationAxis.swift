@@ -6,16 +6,22 @@
 /// an instant into a code there gives the odd one, so that an even code always says "at the end of a stretch".
 ///
 /// Before the horizon nothing is; after its last working minute all time is working time.
-struct SimulationAxis: Sendable {
+final class SimulationAxis: Sendable {
   /// The code at the end of all working time.
   let last: Int32
 
-  /// 2 × working minutes up to each stretch's end; then a sentinel.
-  private let ends: [Int32]
-  /// What a position in each stretch lacks to its instant.
-  private let offsets: [Int32]
-  /// Begin of each stretch; then a sentinel.
-  private let froms: [Int32]
+  /// A stretch of working time; all that a look-up needs of it lies together.
+  private struct Stretch {
+    let from: Int32
+    /// Begin of the next stretch; a sentinel for the last.
+    let next: Int32
+    /// 2 × working minutes up to its end; a sentinel for the last, behind which time goes on as working time.
+    let end: Int32
+    /// What a position in it lacks to its instant.
+    let offset: Int32
+  }
+
+  private let stretches: [Stretch]
   /// Index of the first stretch that may hold a code, by its leading bits.
   private let byCode: [Int32]
   private let codeShift: Int32
@@ -26,7 +32,7 @@ struct SimulationAxis: Sendable {
   /// Time without a calendar: every minute counts, the base is at 0.
   static let elapsed = SimulationAxis(spans: [Span(from: 0, to: 1)])
 
-  init(_ calendar: WorkCalendar, base: Int) {
+  convenience init(_ calendar: WorkCalendar, base: Int) {
     // Stretches that a historic zone shifts by seconds are widened to whole minutes.
     let spans = calendar.stretches.map { stretch in
       Span(from: (stretch.from - base) / 60, to: (stretch.to - base + 59) / 60)
@@ -37,20 +43,23 @@ struct SimulationAxis: Sendable {
   /// - Parameter spans: at least one; ascending, apart.
   private init(spans: [Span]) {
     var total = 0
-    var ends: [Int32] = []
-    var offsets: [Int32] = []
-    for span in spans {
-      offsets.append(Int32(truncatingIfNeeded: span.from - total))
+    var ends: [Int] = []
+    var stretches: [Stretch] = []
+    for (index, span) in spans.enumerated() {
+      let before = total
       total += span.to - span.from
-      ends.append(Int32(truncatingIfNeeded: 2 * total))
+      ends.append(2 * total)
+      let isLast = index == spans.count - 1
+      stretches.append(
+        Stretch(
+          from: Int32(truncatingIfNeeded: span.from),
+          next: isLast ? .max : Int32(truncatingIfNeeded: spans[index + 1].from),
+          end: isLast ? .max : Int32(truncatingIfNeeded: 2 * total),
+          offset: Int32(truncatingIfNeeded: span.from - before)))
     }
     last = Int32(truncatingIfNeeded: 2 * total)
-    // Behind the last stretch time goes on as working time: the last stretch has no end.
-    ends[ends.count - 1] = .max
-    self.ends = ends
-    self.offsets = offsets
-    froms = spans.map { Int32(truncatingIfNeeded: $0.from) } + [.max]
-    (byCode, codeShift) = Self.index(ends.dropLast().map { Int($0) }, from: 0)
+    self.stretches = stretches
+    (byCode, codeShift) = Self.index(ends.dropLast(), from: 0)
     (byInstant, instantShift) = Self.index(spans.dropFirst().map { $0.from - 1 }, from: spans[0].from)
   }
 
@@ -58,7 +67,7 @@ struct SimulationAxis: Sendable {
   private static func index(_ limits: [Int], from: Int) -> ([Int32], Int32) {
     let reach = (limits.last ?? from) - from + 1
     var shift = 0
-    while reach >> shift > 2 * limits.count + 16 { shift += 1 }
+    while reach >> shift > 8 * limits.count + 16 { shift += 1 }
     var table: [Int32] = []
     var below = 0
     for bucket in 0...(reach >> shift) {
@@ -68,41 +77,63 @@ struct SimulationAxis: Sendable {
     return (table, Int32(truncatingIfNeeded: shift))
   }
 
-  /// The instant of a code.
-  func instant(_ code: Int32) -> Int32 {
-    var index = Int(byCode[min(Int(max(code, 0) >> codeShift), byCode.count - 1)])
-    while ends[index] < code { index += 1 }
-    return (code >> 1) &+ offsets[index]
+  // MARK: Sixteen at once
+
+  typealias Vector = SimulationLanes.Vector
+
+  /// The instants of codes.
+  func instants(_ codes: Vector) -> Vector {
+    byCode.withUnsafeBufferPointer { byCode in
+      stretches.withUnsafeBufferPointer { stretches in
+        let most = Int32(truncatingIfNeeded: byCode.count - 1)
+        return SimulationLanes.map(codes) { code in
+          var index = Int(byCode[Int(min(max(code, 0) >> codeShift, most))])
+          // The last end is greater than all codes.
+          while stretches[index].end < code { index &+= 1 }
+          return (code >> 1) &+ stretches[index].offset
+        }
+      }
+    }
   }
 
-  /// Index of the stretch that begins last at or before `instant`; 0 when none does.
-  private func stretch(at instant: Int32) -> Int {
-    let bucket = Int(max(instant &- froms[0], 0) >> instantShift)
-    var index = Int(byInstant[min(bucket, byInstant.count - 1)])
-    while froms[index + 1] <= instant { index += 1 }
-    return index
+  /// The codes of the earliest working instants, or ends of work, at or after the given ones.
+  func codes(_ instants: Vector) -> Vector {
+    inStretches(instants) { instant, stretch in
+      guard instant >= stretch.from else { return 1 }
+      let code = 2 &* (instant &- stretch.offset)
+      return code == stretch.end ? code : min(code, stretch.end) &+ 1
+    }
   }
 
-  /// The code of the earliest working instant, or end of work, at or after `instant`.
-  func code(_ instant: Int32) -> Int32 {
-    let index = stretch(at: instant)
-    guard instant >= froms[index] else { return 1 }
-    let code = 2 &* (instant &- offsets[index])
-    let end = ends[index]
-    return code == end ? code : min(code, end) &+ 1
+  /// The codes of the latest working instants, or ends of work, at or before the given ones.
+  func floorCodes(_ instants: Vector) -> Vector {
+    inStretches(instants) { instant, stretch in
+      guard instant >= stretch.from else { return 0 }
+      let code = 2 &* (instant &- stretch.offset)
+      return code < stretch.end ? code &+ 1 : stretch.end
+    }
   }
 
-  /// The code of the latest working instant, or end of work, at or before `instant`.
-  func floorCode(_ instant: Int32) -> Int32 {
-    let index = stretch(at: instant)
-    guard instant >= froms[index] else { return 0 }
-    let code = 2 &* (instant &- offsets[index])
-    let end = ends[index]
-    return code < end ? code &+ 1 : end
+  /// A function of each instant and of the stretch that begins last at or before it, or else of the first one.
+  @inline(__always)
+  private func inStretches(_ instants: Vector, _ transform: (Int32, Stretch) -> Int32) -> Vector {
+    byInstant.withUnsafeBufferPointer { byInstant in
+      stretches.withUnsafeBufferPointer { stretches in
+        let first = stretches[0].from
+        let most = Int32(truncatingIfNeeded: byInstant.count - 1)
+        return SimulationLanes.map(instants) { instant in
+          // Below the sentinel, so that the search ends.
+          let instant = min(instant, .max - 1)
+          var index = Int(byInstant[Int(min(max(instant &- first, 0) >> instantShift, most))])
+          while stretches[index].next <= instant { index &+= 1 }
+          return transform(instant, stretches[index])
+        }
+      }
+    }
   }
 
-  /// The working minutes before `instant`.
-  func position(_ instant: Int32) -> Int32 {
-    floorCode(instant) >> 1
-  }
+  // MARK: One at a time
+
+  func instant(_ code: Int32) -> Int32 { instants(Vector(repeating: code))[0] }
+  func code(_ instant: Int32) -> Int32 { codes(Vector(repeating: instant))[0] }
 }

@@ -6,7 +6,7 @@ extension SimulationCourse {
   func backward(_ lanes: SimulationLanes, durations: UnsafePointer<SimulationLanes.Vector>) {
     typealias Vector = SimulationLanes.Vector
     for axis in terminalAxes {
-      lanes.limits[axis] = SimulationLanes.map(lanes.finish) { axes[axis].floorCode($0) }
+      lanes.limits[axis] = axes[axis].floorCodes(lanes.finish)
     }
     let late = lanes.lateCodes
     let one = Vector(repeating: 1)
@@ -67,8 +67,8 @@ extension SimulationCourse {
         let instants = before(lanes.lateInstants[edge.row], edge)
         if edge.boundsStart { latestStart = latestStart.lesser(instants) } else { latest = latest.lesser(instants) }
       }
-      limit = limit.lesser(SimulationLanes.map(latest) { axis.floorCode($0) })
-      start = start.lesser(SimulationLanes.map(latestStart) { axis.floorCode($0) })
+      limit = limit.lesser(axis.floorCodes(latest))
+      start = start.lesser(axis.floorCodes(latestStart))
     }
     // A start at an even code, where no work can begin, is one a minute of work earlier.
     let worked = (limit | one).lesser(((start &- one) | one) &+ duration)
@@ -84,7 +84,7 @@ extension SimulationCourse {
     guard flags.contains(.rowsLate) else { return late }
 
     if let row = nodes[at].lateStartInstantRow {
-      lanes.lateInstants[row] = SimulationLanes.map(lateStart) { axis.instant($0) }
+      lanes.lateInstants[row] = axis.instants(lateStart)
       let openings = nodes[at].openings
       if !openings.isEmpty {
         lanes.lateInstants[row] = SimulationLanes.map(lanes.lateInstants[row]) { instant in
@@ -94,9 +94,9 @@ extension SimulationCourse {
       }
     }
     if let row = nodes[at].lateFinishInstantRow {
-      let done = SimulationLanes.map(late) { axis.instant($0) }
+      let done = axis.instants(late)
       if flags.contains(.terminal) { latest = latest.lesser(lanes.finish) }
-      let allowed = latest.lesser(SimulationLanes.map(finish) { axis.instant($0) })
+      let allowed = latest.lesser(axis.instants(finish))
       lanes.lateInstants[row] = done.replacing(with: allowed.lesser(done), where: duration .> Vector())
     }
     return late
@@ -106,6 +106,7 @@ extension SimulationCourse {
   private func before(_ instants: SimulationLanes.Vector, _ edge: General) -> SimulationLanes.Vector {
     guard edge.working != 0 else { return instants &- SimulationLanes.Vector(repeating: edge.elapsed) }
     let axis = axes[edge.axis]
-    return SimulationLanes.map(instants) { axis.instant((axis.code($0) | 1) &- edge.working) }
+    let codes = axis.codes(instants) | SimulationLanes.Vector(repeating: 1)
+    return axis.instants(codes &- SimulationLanes.Vector(repeating: edge.working))
   }
 }

@@ -30,8 +30,13 @@ extension SimulationCourse {
             }
             if step.flags.isEmpty {
               codes[at] = start &+ durations[at]
-            } else if step.flags == .odd {
-              codes[at] = (start & isEven) &+ durations[at]
+            } else if step.flags.isSubset(of: [.odd, .terminal]) {
+              let finish = (start & isEven) &+ durations[at]
+              codes[at] = finish
+              if step.flags.contains(.terminal) {
+                let axis = Int(step.axis)
+                lanes.terminals[axis] = lanes.terminals[axis].greater(finish)
+              }
             } else {
               codes[at] = finish(of: at, from: start, durations[at], lanes)
             }
@@ -41,7 +46,7 @@ extension SimulationCourse {
     }
 
     for axis in terminalAxes {
-      lanes.finish = lanes.finish.greater(SimulationLanes.map(lanes.terminals[axis]) { axes[axis].instant($0) })
+      lanes.finish = lanes.finish.greater(axes[axis].instants(lanes.terminals[axis]))
     }
     for axis in watchedAxes {
       lanes.beyond = lanes.beyond .| (lanes.watched[axis] .> Vector(repeating: lastCodes[axis]))
@@ -105,7 +110,7 @@ extension SimulationCourse {
     if !nodes[at].openings.isEmpty {
       let known = nodes[at].boundInstant
       let horizon = lastCodes[lastCodes.count - 1] >> 1
-      let wanted = SimulationLanes.map(codes) { axis.instant($0) }.greater(earliest)
+      let wanted = axis.instants(codes).greater(earliest)
       let openings = nodes[at].openings
       for lane in 0..<SimulationLanes.width {
         let instant = max(wanted[lane], known)
@@ -119,20 +124,19 @@ extension SimulationCourse {
       }
       codes = Vector(repeating: -Self.farthest)
     }
-    return codes.greater(SimulationLanes.map(earliest) { axis.code($0) })
+    return codes.greater(axis.codes(earliest))
   }
 
   /// Instants moved on by a working lag, as codes on the lag's axis.
   private func lagged(_ instants: SimulationLanes.Vector, _ edge: General) -> SimulationLanes.Vector {
-    let axis = axes[edge.axis]
-    return SimulationLanes.map(instants) { (axis.code($0) & ~1) &+ edge.working }
+    (axes[edge.axis].codes(instants) & SimulationLanes.Vector(repeating: ~1))
+      &+ SimulationLanes.Vector(repeating: edge.working)
   }
 
   /// Instants moved on by a lag.
   private func bound(_ instants: SimulationLanes.Vector, _ edge: General) -> SimulationLanes.Vector {
     guard edge.working != 0 else { return instants &+ SimulationLanes.Vector(repeating: edge.elapsed) }
-    let axis = axes[edge.axis]
-    return SimulationLanes.map(lagged(instants, edge)) { axis.instant($0) }
+    return axes[edge.axis].instants(lagged(instants, edge))
   }
 
   /// The finish once all that bounds it holds, as codes and as instants: it may wait in non-working time.
@@ -147,7 +151,7 @@ extension SimulationCourse {
       wanted = wanted.greater(bound(lanes.instants[edge.row], edge))
     }
     var finish = finish
-    var instants = SimulationLanes.map(finish) { axis.instant($0) }
+    var instants = axis.instants(finish)
     if isElapsed {
       instants = instants.greater(wanted)
       return (instants &<< 1, instants)
@@ -167,7 +171,7 @@ extension SimulationCourse {
     typealias Vector = SimulationLanes.Vector
     let axis = axes[nodes[at].axis]
     if let row = nodes[at].finishInstantRow {
-      lanes.instants[row] = instants ?? SimulationLanes.map(finish) { axis.instant($0) }
+      lanes.instants[row] = instants ?? axis.instants(finish)
     }
     guard nodes[at].startRow != nil || nodes[at].startInstantRow != nil else { return }
     var start = (finish & Vector(repeating: ~1)) &- duration
@@ -176,7 +180,7 @@ extension SimulationCourse {
     }
     if let row = nodes[at].startRow { lanes.codes[row] = start }
     if let row = nodes[at].startInstantRow {
-      lanes.instants[row] = SimulationLanes.map(start) { axis.instant($0) }
+      lanes.instants[row] = axis.instants(start)
     }
   }
 }

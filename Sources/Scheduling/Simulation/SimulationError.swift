@@ -33,6 +33,4 @@ public enum SimulationError: Error, Sendable, Hashable {
   case actualAfterStatusDate(activity: Int)
   /// The status date, or a date that holds the activity back whatever is drawn, leaves the horizon of its calendar.
   case beyondHorizon(activity: Int)
-  /// The calendars reach further than about 30 years while some instant is not on a whole minute.
-  case horizonTooLong
 }

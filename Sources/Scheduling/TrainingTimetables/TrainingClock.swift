@@ -33,8 +33,7 @@ struct TrainingClock: Sendable {
     let (bits, overflow) = tables.multipliedReportingOverflow(by: count)
     guard !overflow, bits <= 4_000_000_000 else { throw .tooLarge }
     var table = TrainingSlots(count: count)
-    for begin in stride(from: 0, to: count, by: problem.startEvery / step) where origin + begin * slot >= problem.now
-    {
+    for begin in stride(from: 0, to: count, by: problem.startEvery / step) where origin + begin * slot >= problem.now {
       table.set(begin..<begin + 1, to: true)
     }
     let starts = table

@@ -21,7 +21,8 @@ public struct TrainingPlanner: Sendable {
   /// A timetable with as many people placed as were found places for.
   ///
   /// - Parameters:
-  ///   - attempts: how often it is tried, at least once; the first without anybody left over ends it.
+  ///   - attempts: how often it is tried, at least once; the first that leaves over only those for whom
+  ///     there is no time at all ends it.
   ///   - shouldStop: asked before each further attempt.
   /// - Complexity: about sessions × starts in a window × groups for each attempt.
   public func timetable(attempts: Int = 12, shouldStop: () -> Bool = { false }) -> TrainingTimetable {
@@ -36,7 +37,8 @@ public struct TrainingPlanner: Sendable {
       if best.map({ missing < $0.unplaced.count }) ?? true {
         best = placing.timetable(unplaced: left.flatMap { $0 })
       }
-      if missing == 0 { break }
+      // Whom an empty timetable could not place either, no other attempt will.
+      if best?.unplaced.contains(where: { $0.reason == .full }) != true { break }
       for (group, demands) in left.enumerated() where !demands.isEmpty { urgency[group] += 1 }
     }
     return best ?? TrainingTimetable(sessions: [], unplaced: [])

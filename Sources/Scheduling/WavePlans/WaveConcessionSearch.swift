@@ -13,8 +13,8 @@ struct WaveConcessionSearch {
   init(_ problem: WaveProblem, _ concessions: [WaveConcession], budget: WaveBudget) {
     self.problem = problem
     self.concessions = concessions
-    self.budget = WaveBudget(
-      schedules: min(budget.schedules, concessions.count > Self.many ? Self.schedules / 4 : Self.schedules), nodes: budget.nodes, seed: budget.seed)
+    let most = concessions.count > Self.many ? Self.schedules / 4 : Self.schedules
+    self.budget = WaveBudget(schedules: min(budget.schedules, most), nodes: budget.nodes, seed: budget.seed)
   }
 
   private static let many = 12

@@ -14,10 +14,13 @@ struct WaveGenome: Sendable {
 struct WaveDecoder {
   let model: WaveModel
   private(set) var count = 0
+  /// No wave opens later; at most the model's last day.
+  var lastDay: Int
   private var filling: WaveFilling
 
   init(_ model: WaveModel) {
     self.model = model
+    lastDay = model.lastDay
     filling = WaveFilling(model)
   }
 
@@ -87,7 +90,7 @@ struct WaveDecoder {
     var wait = delay
     var found: Int?
     var day = from
-    while day <= model.lastDay {
+    while day <= lastDay {
       if order.contains(where: { filling.table.canOpen($0, on: day) }),
         fill(order, day: day, wave: wave, cap: cap, most: most, loads: loads)
       {
@@ -106,7 +109,15 @@ struct WaveDecoder {
     _ order: [Int], day: Int, wave: Int, cap: Int, most: Int, loads: WaveLoads
   ) -> Bool {
     filling.begin(day: day, heads: cap, loads: loads, model: model)
-    if model.fixedWaves + wave == 0, model.wantedSegments != 0, !cover(order, most: most) { return false }
+    if model.fixedWaves + wave == 0, model.wantedSegments != 0 {
+      var tries = 60
+      if !cover(model.wantedSegments, order, most: most, tries: &tries) {
+        // What comes first in order was too large together; the smallest of each segment may not be.
+        let bySize = order.sorted { (filling.table.heads[$0], $0) < (filling.table.heads[$1], $1) }
+        tries = 60
+        if !cover(model.wantedSegments, bySize, most: most, tries: &tries) { return false }
+      }
+    }
     var again = true
     while again {
       again = false
@@ -119,27 +130,25 @@ struct WaveDecoder {
     return !filling.chosen.isEmpty
   }
 
-  /// One unit for each segment the first wave must cover, the segment with the fewest choices first.
-  private mutating func cover(_ order: [Int], most: Int) -> Bool {
-    var missing = model.wantedSegments
-    while missing != 0 {
-      guard filling.chosen.count < most else { return false }
-      var best: (choices: Int, block: Int)?
-      for segment in 0..<64 where missing >> UInt64(segment) & 1 == 1 {
-        var choices = 0
-        var first: Int?
-        for block in order where filling.table.segments[block] >> UInt64(segment) & 1 == 1 {
-          guard filling.table.canOpen(block, on: filling.day), filling.fits(block) else { continue }
-          choices += 1
-          if first == nil { first = block }
-        }
-        guard let first else { return false }
-        if best.map({ choices < $0.choices }) ?? true { best = (choices, first) }
+  /// One block for each segment that the first wave must still cover, the segment with the fewest choices first, going
+  /// back where none is left, within so many tries.
+  private mutating func cover(_ missing: UInt64, _ order: [Int], most: Int, tries: inout Int) -> Bool {
+    if missing == 0 { return true }
+    tries -= 1
+    guard filling.chosen.count < most, tries > 0 else { return false }
+    var fewest: [Int]?
+    for segment in 0..<64 where missing >> UInt64(segment) & 1 == 1 {
+      let choices = order.filter {
+        filling.table.segments[$0] >> UInt64(segment) & 1 == 1 && filling.table.canOpen($0, on: filling.day)
+          && filling.fits($0)
       }
-      guard let best else { return false }
-      filling.take(best.block)
-      missing &= ~filling.table.segments[best.block]
+      if choices.count < fewest?.count ?? .max { fewest = choices }
     }
-    return true
+    for block in fewest ?? [] {
+      filling.take(block)
+      if cover(missing & ~filling.table.segments[block], order, most: most, tries: &tries) { return true }
+      filling.giveBack()
+    }
+    return false
   }
 }

@@ -85,40 +85,43 @@ extension WaveModel {
 }
 
 extension WaveModel {
-  /// The same waves, each on its first possible day after the one before, where that cannot be worse; else the draft.
+  /// The same waves, each in turn on the first day after the one before that breaks nothing and is no worse.
   func leftShifted(_ draft: WaveDraft) -> WaveDraft {
-    guard isEarliestBest, draft.isComplete else { return draft }
+    guard draft.isComplete else { return draft }
     var shifted = draft
-    var current = loads
-    var dayOf = Array(repeating: 0, count: blocks.count)
-    var from = firstDay
-    for (wave, members) in draft.members.enumerated() {
-      let amounts = problem.capacities.indices.map { index in
-        members.reduce(0) { $0 + blocks[$1].amounts[index] }
+    var best = score(draft)
+    for wave in shifted.days.indices {
+      let from = wave > 0 ? shifted.days[wave - 1] + soak : firstDay
+      for day in from..<max(from, shifted.days[wave]) {
+        guard shifted.members[wave].allSatisfy({ blocks[$0].earliest <= day && blocks[$0].allowed.contains(day) })
+        else { continue }
+        var trial = shifted
+        trial.days[wave] = day
+        let value = score(trial)
+        guard !isBetter(best, than: value), keepsDates(trial) else { continue }
+        (shifted, best) = (trial, value)
+        break
       }
-      let inside = Set(members)
-      var first = from
-      for member in members {
-        first = max(first, blocks[member].earliest)
-        for (before, gap) in blocks[member].before where !inside.contains(before) {
-          first = max(first, dayOf[before] + gap)
-        }
-      }
-      let day = (first...max(first, draft.days[wave])).first { day in
-        members.allSatisfy { blocks[$0].allowed.contains(day) }
-          && problem.capacities.indices.allSatisfy {
-            amounts[$0] == 0 || amounts[$0] <= current.room($0, problem.capacities[$0], day: day)
-          }
-      }
-      guard let day, day <= draft.days[wave] else { return draft }
-      shifted.days[wave] = day
-      for member in members { dayOf[member] = day }
-      for index in problem.capacities.indices {
-        current.open(index, problem.capacities[index], day: day, amount: amounts[index])
-      }
-      from = day + soak
     }
     return shifted
+  }
+
+  /// Whether gaps and capacities allow a draft's days.
+  private func keepsDates(_ draft: WaveDraft) -> Bool {
+    var dayOf = Array(repeating: 0, count: blocks.count)
+    for (day, members) in zip(draft.days, draft.members) { for member in members { dayOf[member] = day } }
+    var current = loads
+    for (day, members) in zip(draft.days, draft.members) {
+      for member in members {
+        guard blocks[member].before.allSatisfy({ dayOf[$0.block] + $0.gap <= day }) else { return false }
+      }
+      for (index, capacity) in problem.capacities.enumerated() {
+        let amount = members.reduce(0) { $0 + blocks[$1].amounts[index] }
+        if amount > 0, amount > current.room(index, capacity, day: day) { return false }
+        current.open(index, capacity, day: day, amount: amount)
+      }
+    }
+    return true
   }
 }
 

@@ -162,8 +162,10 @@ extension WaveModel {
   /// Whether a wave never gains from opening later with the same blocks.
   var isEarliestBest: Bool {
     guard problem.previous.isEmpty else { return false }
-    for capacity in problem.capacities {
-      guard case .around(_, let kernel) = capacity.use else { continue }
+    for (index, capacity) in problem.capacities.enumerated() {
+      guard case .around(_, let kernel) = capacity.use, blocks.contains(where: { $0.amounts[index] > 0 }) else {
+        continue
+      }
       if !zip(kernel, kernel.dropFirst()).allSatisfy(>=) { return false }
     }
     let objectives =

@@ -162,7 +162,8 @@ struct WaveExplanation {
     let largest = draft.members[..<wave].map { $0.reduce(0) { $0 + model.blocks[$1].heads } }.max() ?? 0
     let limit = model.headLimit(wave: model.fixedWaves + wave, largest: max(model.fixedLargest, largest))
     if block.heads > limit - heads {
-      found.append(model.fixedWaves + wave == 0 ? ("share", .firstShare(limit: limit)) : ("growth", .growth(limit: limit)))
+      let isFirst = model.fixedWaves + wave == 0
+      found.append(isFirst ? ("share", .firstShare(limit: limit)) : ("growth", .growth(limit: limit)))
     }
     if let most = problem.rules.siteLimit {
       for (site, units) in block.sites {

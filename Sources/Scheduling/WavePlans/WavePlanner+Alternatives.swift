@@ -62,8 +62,8 @@ extension WavePlanner {
   ///   - shouldStop: true ends the search with what is found so far.
   public func frontier(points: Int = 8, shouldStop: () -> Bool = { false }) -> [WavePlan] {
     var found: [WavePlan] = []
-    guard case .planned(let fastest) = solve(.lexicographic([.finish, .exposure]), finishBy: problem.finishBy, shouldStop)
-    else { return [] }
+    let soonest = WaveGoal.lexicographic([.finish, .exposure])
+    guard case .planned(let fastest) = solve(soonest, finishBy: problem.finishBy, shouldStop) else { return [] }
     found.append(fastest)
     var limit = problem.finishBy
     while found.count < max(1, points), !shouldStop() {

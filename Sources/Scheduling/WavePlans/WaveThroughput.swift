@@ -2,7 +2,8 @@
 ///
 /// Training: what is learnt by a day is at most what the days before gave, and not more than can be live within the
 /// window after. Other use: opening earlier never takes more of later weeks when the kernel does not rise, so taking
-/// in each week as much as all later weeks allow serves the most by any week; where it rises only its peak counts.
+/// in each week as much as all later weeks allow serves the most by any week; where it rises only its peak and its sum
+/// count.
 struct WaveThroughput {
   /// No plan's last wave opens earlier. The horizon's length when the capacity is never enough.
   private(set) var finish = 0
@@ -57,6 +58,9 @@ struct WaveThroughput {
     let capacity = model.problem.capacities[index]
     let days = model.problem.days
     let weeks = (days + 6) / 7
+    let whole = kernel.reduce(0, +)
+    var there = 0
+    var counted = WaveProblem.week(of: start) + firstWeek
     var used: [Int: Int] = [:]
     var sum = 0
     func free(_ week: Int) -> Int {
@@ -71,6 +75,12 @@ struct WaveThroughput {
         }
       } else {
         taken = min(taken, free(week + firstWeek + place) / peak)
+        // Who opens by this week needs all of the kernel within the weeks up to its end.
+        while counted < week + firstWeek + kernel.count {
+          there = there.saturatingAdd(free(counted))
+          counted += 1
+        }
+        taken = min(taken, max(0, there / whole - sum))
       }
       taken = min(taken, max(0, ceiling[min(days - 1, 7 * week + 6)] - sum))
       if falls, taken > 0 {

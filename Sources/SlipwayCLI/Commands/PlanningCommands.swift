@@ -31,6 +31,7 @@ struct Plan: AsyncParsableCommand {
       lines.append(
         "Finish: \(view.finish ?? "—")"
           + (view.isProvedEarliest ? ", and none is earlier" : ", none before \(view.earliestFinish ?? "—")"))
+      lines += view.phases.map { "\($0.name): \($0.start.prefix(10)) to \($0.finish.prefix(10))" }
       lines.append("Critical path: \(view.criticalPath.joined(separator: " → "))")
       lines.append(
         "Cost: \(Plan.money(view.cost)) \(view.currency)"

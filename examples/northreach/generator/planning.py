@@ -98,7 +98,7 @@ def planning(groups, earliest, scale):
     summer = add(earliest, weeks=20)
     return {
         "earliest": earliest, "finish-by": finish_by(earliest), "opens-on": ["mon", "tue", "wed"], "soak": "14d",
-        "first-wave": {"at-most": "5 %", "covers": ["internal", "partners"]}, "growth": 3, "per-site": 4, "waves": 12,
+        "first-wave": {"at-most": "5 %", "covers": ["internal", "partners"]}, "growth": 3, "per-site": 4, "waves": 13,
         "training-within": "28d",
         "capacities": [
             {"id": "seats", "name": "Training seat-hours", "per-week": 680 * scale, "per-person": 4,

@@ -4,6 +4,7 @@ import Slipway
 /// Dates of every work item, why then, and how they stand beside what was agreed on.
 package struct PlanView: Codable, Sendable {
   package var items: [Line]
+  package var phases: [PhaseLine]
   package var waves: [WaveLine]
   package var finish: String?
   /// No plan finishes earlier.
@@ -46,6 +47,15 @@ package struct PlanView: Codable, Sendable {
     package var daysLate: Int?
   }
 
+  /// A phase lasts from the first start to the last finish of its items.
+  package struct PhaseLine: Codable, Sendable {
+    package var id: String
+    package var name: String
+    package var start: String
+    package var finish: String
+    package var totalFloatMinutes: Int?
+  }
+
   package struct Driver: Codable, Sendable {
     package var item: String
     package var how: String
@@ -81,6 +91,11 @@ package struct PlanView: Codable, Sendable {
     baselineCost = plan.baseline == nil ? nil : plan.items.reduce(0) { $0 + ($1.baseline?.cost.minorUnits ?? 0) }
     currency = status.programme.currency
     items = plan.items.map(Line.init)
+    phases = plan.phases.map { planned in
+      PhaseLine(
+        id: planned.phase.id.text, name: planned.phase.name, start: planned.start.description,
+        finish: planned.finish.description, totalFloatMinutes: planned.totalFloat)
+    }
     let agreed = turn.state.baselines.last?.body.waves ?? []
     waves = status.programme.rollout.waves.map { wave in
       let clocks = turn.state.spec?.clocks

@@ -108,13 +108,15 @@ package struct WaveDraft: Sendable, Equatable {
     return Tree(position: .start, content: .sequence(elements))
   }
 
-  /// Puts the list in the place of the old one: from the line of the key to the last line before the next key.
+  /// Puts the list in the place of the old one: from the line of the key to the last line before the next key. Lines
+  /// end as that of the key does.
   private static func splice(_ list: String, into document: String, _ tree: Tree) throws -> String {
     guard let rollout = tree["rollout"]?.entries, let key = rollout.first(where: { $0.key == "waves" }),
       let outer = tree.entries?.first(where: { $0.key == "rollout" }), key.keyPosition.line > outer.keyPosition.line
     else { throw Refusal.notInLines }
     let after = (rollout + (tree.entries ?? [])).map(\.keyPosition.line).filter { $0 > key.keyPosition.line }.min()
-    var lines = document.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // By bytes: to Swift, a carriage return and a line feed are one character.
+    var lines = document.utf8.split(separator: 10, omittingEmptySubsequences: false).map { String(Substring($0)) }
     let indent = String(repeating: " ", count: key.keyPosition.column - 1)
     guard key.keyPosition.line <= lines.count, lines[key.keyPosition.line - 1].hasPrefix("\(indent)waves:") else {
       throw Refusal.notInLines
@@ -126,8 +128,17 @@ package struct WaveDraft: Sendable, Equatable {
       guard line.isEmpty || line.hasPrefix("#") || line == "\r" else { break }
       end -= 1
     }
-    let written = list.split(separator: "\n").map { "\(indent)  \($0)" }
-    lines.replaceSubrange((key.keyPosition.line - 1)..<end, with: ["\(indent)waves:"] + written)
-    return lines.joined(separator: "\n")
+    let ending = lines[key.keyPosition.line - 1].utf8.last == 13 ? "\r" : ""
+    // Blank lines stay: within text of several lines they part its paragraphs.
+    let block = list.split(separator: "\n", omittingEmptySubsequences: false)
+    let written =
+      ["\(indent)waves:"] + block.dropLast(block.last == "" ? 1 : 0).map { $0.isEmpty ? "" : "\(indent)  \($0)" }
+    lines.replaceSubrange((key.keyPosition.line - 1)..<end, with: written.map { $0 + ending })
+    let spliced = lines.joined(separator: "\n")
+    // Lines within braces look like lines of their own and are not.
+    guard let read = try? YAMLDocument(parsing: spliced).root,
+      read["rollout"]?.entries?.map(\.key) == rollout.map(\.key), read.entries?.map(\.key) == tree.entries?.map(\.key)
+    else { throw Refusal.notInLines }
+    return spliced
   }
 }

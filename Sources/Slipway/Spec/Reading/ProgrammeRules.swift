@@ -18,7 +18,9 @@ enum ProgrammeRules {
     let resources = programme.context.resources
     let capacity = Dictionary(resources.map { ($0.id, $0.capacity) }) { first, _ in first }
     var skilled: [Key<Skill>: Int] = [:]
-    for resource in resources { for skill in Set(resource.skills) where resource.capacity > 0 { skilled[skill, default: 0] += 1 } }
+    for resource in resources where resource.capacity > 0 {
+      for skill in Set(resource.skills) { skilled[skill, default: 0] += 1 }
+    }
     for (index, item) in programme.implementation.items.enumerated() {
       for (position, need) in item.needs.enumerated() {
         let list = tree["implementation"]?["items"]?.elements?[index]["needs"]
@@ -35,7 +37,9 @@ enum ProgrammeRules {
           if most == 0 {
             report("No resource has the skill “\(skill)”.", "Write it into the “skills” of a resource.")
           } else if count > most {
-            report("\(most) \(most == 1 ? "resource has" : "resources have") the skill “\(skill)”, and the item needs \(count).", "Ask for fewer, or add some.")
+            let having = most == 1 ? "1 resource has" : "\(most) resources have"
+            report(
+              "\(having) the skill “\(skill)”, and the item needs \(count).", "Ask for fewer, or add some.")
           }
         }
       }

@@ -57,7 +57,8 @@ struct PlanNetwork {
               lag: link.isElapsed ? .elapsed(minutes: link.lagMinutes) : .working(minutes: link.lagMinutes))
           }
         }
-      })
+      },
+      hammocks: Self.phases(programme.implementation).map { Hammock(members: $0.items) })
     crew = Crew(
       resources: resources,
       work: items.map { item in
@@ -69,6 +70,13 @@ struct PlanNetwork {
     minutesADay = programme.calendars.map { max(1, $0.hours.reduce(0) { $0 + $1.count }) }
     let begins = state.spec.map { Int($0.clocks.start(of: programme.starts).seconds) } ?? 0
     statusDate = max(begins, Int(status.now.seconds))
+  }
+
+  /// Phases that have items, each with the indices of its items: a phase lasts from their first start to their last end.
+  static func phases(_ implementation: Implementation) -> [(phase: Phase, items: [Int])] {
+    implementation.phases.map { phase in
+      (phase, implementation.items.indices.filter { implementation.items[$0].phase == phase.id })
+    }.filter { !$0.items.isEmpty }
   }
 
   private static func numbered(_ skills: [Key<Skill>]) -> [Key<Skill>: Int] {

@@ -3,6 +3,8 @@ package import Scheduling
 /// Dates of every work item as they follow from evidence, dependencies, calendars and the people and rooms there are.
 package struct PlanStatus: Sendable {
   package var items: [PlannedItem]
+  /// Each phase from the first start to the last finish of its items.
+  package var phases: [PlannedPhase] = []
   /// When the last item is finished; nil without items.
   package var finish: Timestamp?
   /// No plan finishes earlier: what dependencies and the work of each resource take at least.
@@ -38,6 +40,14 @@ package struct PlanStatus: Sendable {
     package var baseline: Baseline.Item?
 
     package var isCritical: Bool { criticality == .critical }
+  }
+
+  package struct PlannedPhase: Sendable, Equatable {
+    package var phase: Phase
+    package var start: Timestamp
+    package var finish: Timestamp
+    /// The least of its items', in working minutes; nil once all are done.
+    package var totalFloat: Int?
   }
 
   package struct Driver: Sendable, Equatable {
@@ -132,6 +142,10 @@ package struct PlanStatus: Sendable {
         missesDeadline: missed.contains(index),
         cost: costs.of(item, levelled.assignments[index], minutes: levelled.network.activities[index].length.minutes),
         baseline: baselines[item.id])
+    }
+    phases = zip(PlanNetwork.phases(programme.implementation), levelled.plan.hammocks).map { phase, planned in
+      PlannedPhase(
+        phase: phase.phase, start: time(planned.start), finish: time(planned.finish), totalFloat: planned.totalFloat)
     }
     finish = levelled.finish.map(time)
     earliestFinish = levelled.lowerBound.map(time)

@@ -55,7 +55,8 @@ struct PlanWords {
     case .beyondHorizon(let index): "“\(name(index))” leaves the years the calendars cover."
     case .negativeDuration(let index), .durationTooLong(let index), .finishBeforeStart(let index):
       "The duration or the dates of “\(name(index))” cannot be."
-    case .lagTooLong, .unknownActivity, .unknownCalendar: "A dependency between the items cannot be kept."
+    case .lagTooLong, .unknownActivity, .unknownCalendar, .invalidHammock:
+      "A dependency between the items cannot be kept."
     }
   }
 

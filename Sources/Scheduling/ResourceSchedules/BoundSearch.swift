@@ -1,0 +1,119 @@
+/// Raises the lower bound: supposes that a limit for the finish can be kept and looks for a contradiction, first in the
+/// windows alone, then by a search over starts.
+///
+/// The search takes the activity that can start first and either starts it there or puts it off until its earliest
+/// start has moved. Schedules in which something could start earlier are left out: where any keeps the limit, one of
+/// the others does.
+///
+/// - Source: R. Klein, A. Scholl, European Journal of Operational Research 112 (1999) 322–346,
+///   doi:10.1016/S0377-2217(97)00442-6.
+struct BoundSearch {
+  private enum Verdict {
+    case refuted
+    case met([Int32])
+    case open
+  }
+
+  /// What remains to be tried on a branch.
+  private struct Branch {
+    var windows: (earliest: [Int32], latest: [Int32])
+    /// The earliest start at which an activity was put off.
+    var putOff: [Int32?]
+    var activity: Int
+  }
+
+  private let project: RelaxedProject
+  /// Whether a schedule of the simpler project is one of the project.
+  private let isExact: Bool
+  private var allowance = 0
+  private var isBisected = false
+  /// No schedule finishes earlier.
+  private(set) var bound: Int
+  /// A schedule that finishes at the bound.
+  private(set) var met: [Int32]?
+  /// Elementary steps taken.
+  private(set) var work = 0
+
+  init(_ project: RelaxedProject, isExact: Bool) {
+    self.project = project
+    self.isExact = isExact
+    bound = zip(project.heads, project.tails).reduce(0) { max($0, Int($1.0) + Int($1.1)) }
+    allowance = 4_000 * (project.count + 10)
+  }
+
+  /// Goes on for about that much work, unless the bound reaches `finish`, which some schedule has.
+  mutating func raise(to finish: Int, work budget: Int) {
+    let limit = work + budget
+    guard bound < finish, met == nil else { return }
+    if !isBisected {
+      isBisected = true
+      var (low, high) = (bound, finish - 1)
+      while low <= high {
+        let middle = (low + high) / 2
+        var windows = StartWindows(project, finish: middle)
+        let isPossible = windows.narrow(rounds: 40, usingEnergy: true)
+        work += windows.work
+        if isPossible { high = middle - 1 } else { low = middle + 1 }
+      }
+      bound = max(bound, low)
+    }
+    guard project.count <= RelaxedProject.mostForPairs else { return }
+    while bound < finish, work < limit, met == nil {
+      switch search(finish: bound) {
+      case .refuted: bound += 1
+      case .met(let starts):
+        guard isExact else { return }
+        met = starts
+      case .open: allowance *= 2
+      }
+    }
+  }
+
+  private mutating func search(finish: Int) -> Verdict {
+    let limit = allowance
+    var windows = StartWindows(project, finish: finish)
+    defer { work += windows.work }
+    guard windows.narrow(rounds: 40, usingEnergy: true) else { return .refuted }
+    var putOff = [Int32?](repeating: nil, count: project.count)
+    var branches: [Branch] = []
+    while windows.work < limit {
+      let (choice, isComplete) = choose(windows, &putOff)
+      if isComplete, windows.narrow(rounds: 40, usingEnergy: false) { return .met(windows.earliest) }
+      if !isComplete, let choice {
+        branches.append(Branch(windows: windows.saved, putOff: putOff, activity: choice))
+        windows.lower(choice, to: windows.earliest[choice])
+        if windows.narrow(rounds: 6, usingEnergy: true) { continue }
+      }
+      // Back to the last activity that was started, to put it off instead.
+      guard let branch = branches.popLast() else { return .refuted }
+      windows.saved = branch.windows
+      putOff = branch.putOff
+      putOff[branch.activity] = windows.earliest[branch.activity]
+    }
+    return .open
+  }
+
+  /// The activity to start next; nil where every open one is put off, or one of them can start in time no more.
+  private func choose(_ windows: StartWindows, _ putOff: inout [Int32?]) -> (choice: Int?, isComplete: Bool) {
+    var (choice, isComplete) = (Int?.none, true)
+    var firstFinish = Int32.max
+    var lastPutOff = Int32.max
+    for activity in 0..<project.count where windows.earliest[activity] < windows.latest[activity] {
+      isComplete = false
+      let start = windows.earliest[activity]
+      if putOff[activity] == start {
+        lastPutOff = min(lastPutOff, windows.latest[activity])
+        continue
+      }
+      putOff[activity] = nil
+      firstFinish = min(firstFinish, start + project.durations[activity])
+      guard let known = choice else {
+        choice = activity
+        continue
+      }
+      if (start, windows.latest[activity]) < (windows.earliest[known], windows.latest[known]) { choice = activity }
+    }
+    // Only a finish can move what is put off, and none comes in time.
+    return (lastPutOff < firstFinish ? nil : choice, isComplete)
+  }
+}
