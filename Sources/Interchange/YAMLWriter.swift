@@ -26,7 +26,8 @@ public enum YAMLWriter {
       let isLine = elements.allSatisfy(isShort)
       return .sequence(Node.Sequence(elements.map(node), Tag(.implicit), isLine ? .flow : .block))
     case .mapping(let entries):
-      let isLine = entries.count <= 6 && entries.allSatisfy { isShort($0.value) } && !entries.contains { $0.key == "id" }
+      let isLine =
+        entries.count <= 6 && entries.allSatisfy { isShort($0.value) } && !entries.contains { $0.key == "id" }
       let pairs = entries.map { (Node.scalar(Node.Scalar($0.key, Tag(.implicit))), node($0.value)) }
       return .mapping(Node.Mapping(pairs, Tag(.implicit), isLine ? .flow : .block))
     }

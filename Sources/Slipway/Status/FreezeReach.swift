@@ -21,3 +21,10 @@ struct FreezeReach {
       || people.contains { selection.people.contains(roster.members[$0].number) }
   }
 }
+
+extension Programme {
+  /// Whether a freeze names no system, or one that is rolled out: one of an old system alone stops nobody here.
+  func concernsNewSystems(_ freeze: Freeze) -> Bool {
+    freeze.systems.isEmpty || !Set(rollout.systems).isDisjoint(with: freeze.systems)
+  }
+}

@@ -103,7 +103,7 @@ extension Judge {
     guard let today = state.spec?.clocks.date(now) else { return [] }
     return programme.freezes.filter { freeze in
       freeze.kinds.contains(kind) && freeze.first <= today && today <= freeze.last
-        && (freeze.systems.isEmpty || !Set(freeze.systems).isDisjoint(with: programme.rollout.systems))
+        && programme.concernsNewSystems(freeze)
     }
   }
 }

@@ -86,7 +86,8 @@ struct MarginalCommand: AsyncParsableCommand {
           line.finish.map { String($0.prefix(16)) } ?? "",
         ]
       }
-      return Terminal.table(["", "Resource", "Earlier by", "Finish then"], rows) + "\nFinish now: \(reply.finish ?? "—")"
+      return Terminal.table(["", "Resource", "Earlier by", "Finish then"], rows)
+        + "\nFinish now: \(reply.finish ?? "—")"
     }
   }
 
@@ -98,7 +99,8 @@ struct MarginalCommand: AsyncParsableCommand {
 
 struct WavesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "waves", abstract: "Propose waves from people, plan, capacities and freezes.", subcommands: [Plan.self])
+    commandName: "waves", abstract: "Propose waves from people, plan, capacities and freezes.", subcommands: [Plan.self]
+  )
 
   struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -179,7 +181,9 @@ enum WavesText {
     for wave in plan.waves { lines.append("Wave \(wave.number): \(wave.audiences.joined(separator: ", "))") }
     lines.append("")
     for usage in plan.usage {
-      guard let peak = usage.weeks.max(by: { $0.used * max(1, $1.limit) < $1.used * max(1, $0.limit) }) else { continue }
+      guard let peak = usage.weeks.max(by: { $0.used * max(1, $1.limit) < $1.used * max(1, $0.limit) }) else {
+        continue
+      }
       lines.append(
         "\(usage.name): at most \(WaveWords.decimal(peak.used)) of \(WaveWords.decimal(peak.limit)) in the week of "
           + peak.week)
@@ -269,16 +273,20 @@ enum SimulationText {
         outcome.milestones.map {
           [$0.name, day($0.p50), day($0.p80), $0.planned.map(day) ?? "", $0.chanceOfPlanned.map(percent) ?? ""]
         }))
-    lines += ["", "What moves the end"]
-    lines.append(
-      Terminal.table(
-        ["", "Swing", "Critical", "Cruciality", "SSI"],
-        outcome.activities.prefix(10).map {
-          [
-            $0.name, "\($0.swingDays) d", percent($0.share), $0.cruciality.map(hundredths) ?? "",
-            $0.sensitivity.map(hundredths) ?? "",
-          ]
-        }))
+    lines += [
+      "", outcome.activities.isEmpty ? "No piece of work stands out in what moves the end" : "What moves the end",
+    ]
+    if !outcome.activities.isEmpty {
+      lines.append(
+        Terminal.table(
+          ["", "Swing", "Critical", "Cruciality", "SSI"],
+          outcome.activities.prefix(10).map {
+            [
+              $0.name, "\($0.swingDays) d", percent($0.share), $0.cruciality.map(hundredths) ?? "",
+              $0.sensitivity.map(hundredths) ?? "",
+            ]
+          }))
+    }
     if !outcome.risks.isEmpty {
       lines += ["", "Risks"]
       lines.append(

@@ -31,9 +31,13 @@ package struct PlanWaves: UseCase {
 
   package var action: Action { .seeProgramme }
 
+  /// How many times the schedules of a plan the search for concessions may take in all.
+  private static let relaxationEffort = 10
+
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<WavePlanView> {
     let status = try turn.status()
-    guard let input = WaveInput(turn.state, status, ready: AudienceReadiness.days(turn.state, status), by: try lastDay())
+    guard
+      let input = WaveInput(turn.state, status, ready: AudienceReadiness.days(turn.state, status), by: try lastDay())
     else {
       throw Problem(
         .unknownSubject, "The programme says nothing about how waves are planned.",
@@ -101,7 +105,12 @@ package struct PlanWaves: UseCase {
   }
 
   private func relax(_ view: inout WavePlanView, _ planner: WavePlanner, _ words: WaveWords) {
-    let report = planner.relaxations(shouldStop: { Task.isCancelled })
+    // The engine asks after each schedule, so counting the questions bounds the whole search, the same way everywhere.
+    var asked = 0
+    let report = planner.relaxations(shouldStop: {
+      asked += 1
+      return asked > Self.relaxationEffort * planner.budget.schedules || Task.isCancelled
+    })
     view.schedules = report.searches
     view.concessions = report.sets.map { set in
       WavePlanView.Concession(

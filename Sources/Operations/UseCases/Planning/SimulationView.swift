@@ -148,7 +148,8 @@ struct SimulationPresenter {
       finish: dates(outcome.finish), cost: costs(outcome.cost), chanceOfPlanned: outcome.chanceOfPlanned,
       chanceOfBudget: outcome.chanceOfBudget, chanceOfBoth: outcome.joint.planned,
       milestones: outcome.milestones.enumerated().map { milestone($1, at: $0) },
-      activities: outcome.activityTornado.prefix(20).map { activity(outcome.activities[$0], at: $0) },
+      activities: outcome.activityTornado.filter { standsOut(outcome.activities[$0].swing, outcome) }.prefix(20)
+        .map { activity(outcome.activities[$0], at: $0) },
       risks: outcome.riskTornado.map { risk(outcome.risks[$0], at: $0) },
       joint: SimulationView.Joint(percents: outcome.joint.percents, grid: outcome.joint.grid),
       launch: outcome.launch.map {
@@ -157,6 +158,14 @@ struct SimulationPresenter {
           costOfDelay: Int($0.costOfDelay.rounded()), costOfNextDay: Int($0.costOfNextDay.rounded()))
       },
       samplesBeyondHorizon: outcome.samplesBeyondHorizon)
+  }
+
+  /// Whether a swing between the lowest and the highest tenth of the samples is more than chance makes of one: three
+  /// standard errors of the difference of two such means.
+  private func standsOut(_ swing: SimulationSwing?, _ outcome: SimulationOutcome) -> Bool {
+    guard let swing else { return false }
+    let tenth = Double(max(1, outcome.finish.sorted.count / 10))
+    return abs(swing.finishHigh - swing.finishLow) > 3 * outcome.finish.standardDeviation * (2 / tenth).squareRoot()
   }
 
   private func dates(_ spread: SimulationSpread) -> SimulationView.Dates {

@@ -46,8 +46,8 @@ package struct WaveDraft: Sendable, Equatable {
       }
       let taken = free.popFirst()
       let id = taken?["id"]?.text ?? Self.unused("wave", from: index + 1, &known)
-      written.append(
-        Self.wave(wave, like: taken ?? pattern, id: id, name: taken?["name"]?.text ?? "Wave \(index + 1)", ids.last))
+      let name = taken.map { $0["name"]?.text ?? id } ?? "Wave \(index + 1)"
+      written.append(Self.wave(wave, like: taken ?? pattern, id: id, name: name, ids.last))
       ids.append(id)
     }
     waves = ids.map { Key($0) }
@@ -86,7 +86,8 @@ package struct WaveDraft: Sendable, Equatable {
       }
     }
     if let before {
-      let reaches = pattern["entry"]?.elements?.first?["reaches"]?.text ?? Wave.EntryCriterion.Milestone.hypercare.rawValue
+      let reaches =
+        pattern["entry"]?.elements?.first?["reaches"]?.text ?? Wave.EntryCriterion.Milestone.hypercare.rawValue
       let criterion = [entry("wave", text(before)), entry("reaches", text(reaches))]
       let list = [Tree(position: .start, content: .mapping(criterion))]
       entries.append(entry("entry", Tree(position: .start, content: .sequence(list))))

@@ -114,10 +114,7 @@ package struct WaveInput: Sendable {
   private static func closures(_ state: State, _ status: Status, day: (CivilDate) -> Int) -> [WaveClosure] {
     let programme = status.programme
     let reach = FreezeReach(programme, status.placement, state)
-    let rolledOut = Set(programme.rollout.systems)
-    let freezes = programme.freezes.filter { freeze in
-      freeze.kinds.contains(.admission) && (freeze.systems.isEmpty || !rolledOut.isDisjoint(with: freeze.systems))
-    }
+    let freezes = programme.freezes.filter { $0.kinds.contains(.admission) && programme.concernsNewSystems($0) }
     let holidays = programme.calendars.filter { !$0.holidays.isEmpty }
     return freezes.map { freeze in
       WaveClosure(

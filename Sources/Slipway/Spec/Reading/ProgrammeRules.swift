@@ -31,7 +31,9 @@ enum ProgrammeRules {
         switch need {
         case .resource(let id, let amount):
           let most = capacity[id] ?? 0
-          if amount > most { report("“\(id)” has \(most), and the item needs \(amount).", "Ask for less, or add some.") }
+          if amount > most {
+            report("“\(id)” has \(most), and the item needs \(amount).", "Ask for less, or add some.")
+          }
         case .skill(let skill, let count):
           let most = skilled[skill] ?? 0
           if most == 0 {

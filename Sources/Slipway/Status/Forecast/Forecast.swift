@@ -41,8 +41,11 @@ package struct Forecast: Sendable {
     var milestones: [(Milestone, SimulationMilestone)] = []
     if !items.isEmpty {
       milestones.append(
-        (.implementation, SimulationMilestone(
-          activities: Array(items.indices), planned: parts.goal(.implementation))))
+        (
+          .implementation,
+          SimulationMilestone(
+            activities: Array(items.indices), planned: parts.goal(.implementation))
+        ))
     }
     for (wave, place) in parts.letIn {
       milestones.append((.wave(wave.id), SimulationMilestone(activities: [place], planned: parts.agreed(wave))))
@@ -207,7 +210,8 @@ private struct Parts {
     let reach = FreezeReach(programme, status.placement, state)
     let audiences = programme.audiences.indices.filter { wave.audiences.contains(programme.audiences[$0].id) }
     let freezes = programme.freezes.filter { freeze in
-      freeze.kinds.contains(.admission) && audiences.contains { reach.touches(freeze, audienceAt: $0) }
+      freeze.kinds.contains(.admission) && programme.concernsNewSystems(freeze)
+        && audiences.contains { reach.touches(freeze, audienceAt: $0) }
     }
     let zone = clocks.zone(of: calendar.id)
     let first = max(wave.opens, clocks.date(status.now, at: calendar.id))

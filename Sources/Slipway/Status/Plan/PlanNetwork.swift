@@ -35,7 +35,7 @@ struct PlanNetwork {
           capacity: resource.capacity, calendar: place, skills: Set(resource.skills.compactMap { skills[$0] })))
     }
     let judge = Judge(state, programme, status.placement, now: status.now)
-    let progress = items.map { sources.progress(of: $0, judge) }
+    let progress = items.map { sources.progress(of: $0, judge, placeOf[$0.calendar].map { ownCalendars[$0] }) }
     let agreed = state.baselines.last?.body.items ?? []
     let starts = Dictionary(agreed.map { ($0.item, Int($0.start.seconds)) }) { first, _ in first }
     let byResource = Dictionary(programme.context.resources.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -121,7 +121,9 @@ private struct Sources {
     let week = Dictionary(
       calendar.weekdays.compactMap { Weekday(rawValue: $0) }.map { ($0, shifts) }
     ) { first, _ in first }
-    let freezes = programme.freezes.filter { $0.kinds.contains(.change) && $0.scope.choosesEveryone }
+    let freezes = programme.freezes.filter { freeze in
+      freeze.kinds.contains(.change) && freeze.scope.choosesEveryone && programme.concernsNewSystems(freeze)
+    }
     return try WorkCalendar(
       pattern: WorkPattern(week: week), zone: state.spec?.clocks.zone(of: calendar.id) ?? .utc,
       specialDays: calendar.holidays.map { SpecialDay(date: $0, name: "holiday") },
@@ -159,7 +161,7 @@ private struct Sources {
   }
 
   /// What evidence says about an item: done since, begun since, or neither.
-  func progress(of item: WorkItem, _ judge: Judge) -> Activity.Progress {
+  func progress(of item: WorkItem, _ judge: Judge, _ calendar: WorkCalendar?) -> Activity.Progress {
     let trail = subject(of: item).flatMap { state.evidence[$0] }
     let began = state.evidence[.item(item.id)]?.firstStarted
     let passed = trail?.firstPassed?.at
@@ -169,7 +171,15 @@ private struct Sources {
       return .done(start: Int(min(began ?? finish, finish).seconds), finish: Int(finish.seconds))
     }
     guard let began else { return .planned }
-    return .begun(start: Int(began.seconds), remainingMinutes: item.estimate.mean)
+    return .begun(start: Int(began.seconds), remainingMinutes: remaining(item, since: began, judge.now, calendar))
+  }
+
+  /// The estimate less the working time since it began; what runs over is expected to take a tenth more. Of an effort
+  /// nothing is known but that it began.
+  private func remaining(_ item: WorkItem, since began: Timestamp, _ now: Timestamp, _ calendar: WorkCalendar?) -> Int {
+    let worked =
+      item.isEffort ? nil : try? calendar?.workingMinutes(from: Int(began.seconds), to: Int(now.seconds))
+    return max(item.estimate.mean - (worked ?? 0), (item.estimate.mean + 9) / 10)
   }
 
   private func subject(of item: WorkItem) -> EvidenceSubject? {
