@@ -7,7 +7,7 @@
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 out="${1:+$(realpath -m "$1")}"
-cd "${PACKAGE:-$root}"
+cd "$root"
 swift=${SWIFT:-swift}
 command -v gcc >/dev/null || { echo "bench-montecarlo.sh: gcc is missing: apt-get install gcc" >&2; exit 1; }
 

@@ -143,7 +143,8 @@ class Plan:
         end = max([b for _, _, _, b in held], default=last)
         worked_at = []
         for at in range(first, last):
-            present = [h for h in held if h[2] <= at < h[3] or (h[3] == end and at >= end)]
+            # A bound on the finish makes it wait in the non-working time of those who worked last.
+            present = [h for h in held if h[2] <= at < h[3] or (worked >= least and h[3] == end and at >= end)]
             if not elapsed and not (own[at] and all(self.works(r, at) for r, _, _, _ in present)):
                 continue
             # The next portion may wait for somebody who is not there yet.

@@ -57,7 +57,7 @@ extension SimulationOutcome {
           meanMinutes: 0, deviationMinutes: 0, criticality: 0, cruciality: 0, sensitivity: 0, swing: nil)
       }
       let counts = tally.lanes.critical[at]
-      let critical = -Double(Int(counts[0]) + Int(counts[1]) + Int(counts[2]) + Int(counts[3])) / samples
+      let critical = Double(-(Int(counts[0]) + Int(counts[1]) + Int(counts[2]) + Int(counts[3]))) / samples
       let mean = Double(simulation.draws.ranges[activity].lowerBound)
       let (minutes, deviation, correlation) = moments[at] ?? (mean, 0, 0)
       return SimulationActivityFigures(

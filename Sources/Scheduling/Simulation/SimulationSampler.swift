@@ -33,6 +33,7 @@ final class SimulationSampler {
   private let values: UnsafeMutablePointer<Double>
   private let order: UnsafeMutablePointer<UInt16>
   private let row: UnsafeMutablePointer<Vector>
+  private var scores = [Double](repeating: 0, count: SimulationStrata.count)
   private var ranking = SimulationRanking()
 
   init(_ plan: SimulationDraws, nodes: Int, seed: UInt64) {
@@ -135,10 +136,14 @@ final class SimulationSampler {
 
   /// Orders the samples by a score that is partly the groups', partly the driver's own.
   private func correlate(_ driver: SimulationDraws.Driver, _ strata: SimulationStrata) {
-    var scores = [Double](repeating: 0, count: Self.count)
-    for stratum in 0..<Self.count { scores[Int(order[stratum])] = driver.ownWeight * strata.scores[stratum] }
-    for (group, weight) in driver.groups {
-      for sample in 0..<Self.count { scores[sample] += weight * groupScores[group * Self.count + sample] }
+    scores.withUnsafeMutableBufferPointer { scores in
+      for stratum in 0..<Self.count { scores[Int(order[stratum])] = driver.ownWeight * strata.scores[stratum] }
+      groupScores.withUnsafeBufferPointer { groupScores in
+        for (group, weight) in driver.groups {
+          let first = group * Self.count
+          for sample in 0..<Self.count { scores[sample] += weight * groupScores[first + sample] }
+        }
+      }
     }
     ranking.rank(scores, into: order)
   }
@@ -193,22 +198,27 @@ struct SimulationRanking {
 
   /// Writes the samples' indices, least score first; of equal scores the lower index first.
   mutating func rank(_ scores: [Double], into order: UnsafeMutablePointer<UInt16>) {
-    for index in starts.indices { starts[index] = 0 }
-    for score in scores { starts[Self.bucket(score) + 1] += 1 }
-    for index in 1..<starts.count { starts[index] += starts[index - 1] }
-    for (sample, score) in scores.enumerated() {
-      let bucket = Self.bucket(score)
-      order[starts[bucket]] = UInt16(truncatingIfNeeded: sample)
-      starts[bucket] += 1
-    }
-    for place in 1..<max(scores.count, 1) {
-      let sample = order[place]
-      var gap = place
-      while gap > 0, scores[Int(order[gap - 1])] > scores[Int(sample)] {
-        order[gap] = order[gap - 1]
-        gap -= 1
+    scores.withUnsafeBufferPointer { scores in
+      starts.withUnsafeMutableBufferPointer { starts in
+        starts.update(repeating: 0)
+        for score in scores { starts[Self.bucket(score) &+ 1] &+= 1 }
+        for index in 1..<starts.count { starts[index] &+= starts[index &- 1] }
+        for (sample, score) in scores.enumerated() {
+          let bucket = Self.bucket(score)
+          order[starts[bucket]] = UInt16(truncatingIfNeeded: sample)
+          starts[bucket] &+= 1
+        }
       }
-      order[gap] = sample
+      for place in 1..<max(scores.count, 1) {
+        let sample = order[place]
+        let score = scores[Int(sample)]
+        var gap = place
+        while gap > 0, scores[Int(order[gap &- 1])] > score {
+          order[gap] = order[gap &- 1]
+          gap &-= 1
+        }
+        order[gap] = sample
+      }
     }
   }
 

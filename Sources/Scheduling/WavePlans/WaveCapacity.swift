@@ -42,20 +42,17 @@ public struct WaveCapacity: Sendable, Hashable {
   /// A kernel that decays by half each `halfLife` weeks: `first` in week 0, cut where it falls under one.
   ///
   /// Element i is ⌊first · 2^(−i ÷ halfLife)⌋, computed once here in binary floating point; what follows is whole
-  /// numbers.
+  /// numbers. At most 1,000 elements; `first` counts up to 1,000,000,000, `halfLife` up to 1,000.
   public static func decaying(from first: Int, halfLife: Int, weeks: Int) -> [Int] {
+    let start = Double(min(max(0, first), 1_000_000_000))
+    let half = min(max(1, halfLife), 1_000)
+    let root = root(ofHalf: half)
     var kernel: [Int] = []
-    for week in 0..<max(0, weeks) {
-      let halvings = halfLife > 0 ? week / halfLife : week
-      let part = halfLife > 0 ? week % halfLife : 0
-      guard halvings < 62 else { break }
+    for week in 0..<min(max(0, weeks), 1_000) where week / half < 31 {
       // The root of one half by bisection: no library function, so the same digits everywhere.
-      var amount = Double(max(0, first) >> halvings)
-      if halvings > 0 { amount = Double(max(0, first)) / Double(1 << halvings) }
-      if part > 0 { amount *= power(root(ofHalf: halfLife), part) }
-      let whole = Int(amount)
-      if whole == 0 { break }
-      kernel.append(whole)
+      let amount = Int(start / Double(1 << (week / half)) * power(root, week % half))
+      if amount == 0 { break }
+      kernel.append(amount)
     }
     return kernel
   }
@@ -72,7 +69,7 @@ public struct WaveCapacity: Sendable, Hashable {
 
   private static func power(_ base: Double, _ exponent: Int) -> Double {
     var result = 1.0
-    for _ in 0..<min(exponent, 4_096) { result *= base }
+    for _ in 0..<exponent { result *= base }
     return result
   }
 }

@@ -38,7 +38,12 @@ struct WaveConcessionSearch {
     var found: [[Int]] = []
     let telling = concessions.count <= Self.many ? Array(concessions.indices) : telling(all, shouldStop)
     for size in 1...3 where found.count < alternatives && (size < 3 || found.isEmpty || concessions.count <= 8) {
-      let offered = size == 1 ? Array(concessions.indices) : telling
+      var offered = size == 1 ? Array(concessions.indices) : telling
+      if size == 3, offered.count > Self.many {
+        // Threes of many are too many: those of the cheapest.
+        offered = Array(offered.sorted { (concessions[$0].cost, $0) < (concessions[$1].cost, $1) }.prefix(Self.many))
+          .sorted()
+      }
       for places in Self.choices(of: size, from: offered.count) {
         let members = places.map { offered[$0] }
         if found.contains(where: { $0.allSatisfy(members.contains) }) || shouldStop() { continue }

@@ -77,22 +77,29 @@ struct WaveDecoder {
     let delay = wave < genome.delays.count ? genome.delays[wave] : 0
     let reduced = share < 1_000 ? min(cap, model.headCount) * share / 1_000 : cap
     let willing = order.filter { genome.hold[$0] <= wave }
-    if let day = scan(willing, from: from, wave: wave, cap: reduced, most: most, delay: delay, loads: loads) {
-      return day
-    }
+    let wanted = Wanted(wave: wave, all: order, cap: cap, most: most)
+    if let day = scan(willing, wanted, from: from, cap: reduced, delay: delay, loads: loads) { return day }
     guard willing.count < order.count || reduced < cap else { return nil }
-    return scan(order, from: from, wave: wave, cap: cap, most: most, delay: 0, loads: loads)
+    return scan(order, wanted, from: from, cap: cap, delay: 0, loads: loads)
+  }
+
+  /// What a wave may hold whatever the genome prefers.
+  private struct Wanted {
+    let wave: Int
+    let all: [Int]
+    let cap: Int
+    let most: Int
   }
 
   private mutating func scan(
-    _ order: [Int], from: Int, wave: Int, cap: Int, most: Int, delay: Int, loads: WaveLoads
+    _ order: [Int], _ wanted: Wanted, from: Int, cap: Int, delay: Int, loads: WaveLoads
   ) -> Int? {
     var wait = delay
     var found: Int?
     var day = from
     while day <= lastDay {
       if order.contains(where: { filling.table.canOpen($0, on: day) }),
-        fill(order, day: day, wave: wave, cap: cap, most: most, loads: loads)
+        fill(order, wanted, day: day, cap: cap, loads: loads)
       {
         found = day
         if wait == 0 { return day }
@@ -101,23 +108,24 @@ struct WaveDecoder {
       day += 1
     }
     // The days ran out while it waited: the last on which it could open.
-    if let found { _ = fill(order, day: found, wave: wave, cap: cap, most: most, loads: loads) }
+    if let found { _ = fill(order, wanted, day: found, cap: cap, loads: loads) }
     return found
   }
 
-  private mutating func fill(
-    _ order: [Int], day: Int, wave: Int, cap: Int, most: Int, loads: WaveLoads
-  ) -> Bool {
-    filling.begin(day: day, heads: cap, loads: loads, model: model)
-    if model.fixedWaves + wave == 0, model.wantedSegments != 0 {
-      var tries = 60
-      if !cover(model.wantedSegments, order, most: most, tries: &tries) {
+  private mutating func fill(_ order: [Int], _ wanted: Wanted, day: Int, cap: Int, loads: WaveLoads) -> Bool {
+    let most = wanted.most
+    filling.begin(day: day, heads: wanted.cap, loads: loads, model: model)
+    if model.fixedWaves + wanted.wave == 0, model.wantedSegments != 0 {
+      // Whom the genome holds back may be needed all the same.
+      var tries = 40
+      if !cover(model.wantedSegments, wanted.all, most: most, tries: &tries) {
         // What comes first in order was too large together; the smallest of each segment may not be.
-        let bySize = order.sorted { (filling.table.heads[$0], $0) < (filling.table.heads[$1], $1) }
-        tries = 60
+        let bySize = wanted.all.sorted { (filling.table.heads[$0], $0) < (filling.table.heads[$1], $1) }
+        tries = 40
         if !cover(model.wantedSegments, bySize, most: most, tries: &tries) { return false }
       }
     }
+    filling.reduce(by: wanted.cap - cap)
     var again = true
     while again {
       again = false

@@ -7,12 +7,13 @@ public struct WavePlanner: Sendable {
   public let problem: WaveProblem
   /// How much work each search may do.
   public let budget: WaveBudget
+  private let model: WaveModel
 
   /// Checks the problem.
   ///
   /// - Throws: what is wrong with a number or an index.
   public init(_ problem: WaveProblem, budget: WaveBudget = WaveBudget()) throws(WaveProblemError) {
-    try problem.validate()
+    model = try WaveModel(problem)
     self.problem = problem
     self.budget = budget
   }
@@ -25,7 +26,6 @@ public struct WavePlanner: Sendable {
   public func plan(
     progress: (WaveProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
   ) -> WaveOutcome {
-    guard let model = try? WaveModel(problem) else { return .undecided(bound: problem.statusDay) }
     var search = WaveSearch(model, budget: budget)
     return search.run(progress: progress, shouldStop: shouldStop)
   }

@@ -77,14 +77,18 @@ public struct WaveProblem: Sendable, Hashable {
     units.reduce(0) { $0.saturatingAdd($1.headCount) }
   }
 
-  /// The capacity's limit on a day, as `WaveCapacity.Use.before` spreads it over the week; 0 for the other use.
+  /// The capacity's limit on a day, as `WaveCapacity.Use.before` spreads it over the week; 0 for the other use
+  /// and outside the horizon.
   public func dailyLimit(_ capacity: WaveCapacity, day: Int) -> Int {
-    guard case .before(_, let days) = capacity.use, day >= 0 else { return 0 }
+    guard case .before(_, let days) = capacity.use, day >= 0, day < self.days, self.days <= 20_000 else {
+      return 0
+    }
     guard days?.contains(day) ?? true else { return 0 }
     let week = Self.week(of: day)
     let counted = (7 * week..<7 * week + 7).filter { days?.contains($0) ?? true }
     guard let rank = counted.firstIndex(of: day) else { return 0 }
     let limit = capacity.limit(week: week)
+    guard (0...1_000_000_000_000).contains(limit) else { return 0 }
     return limit * (rank + 1) / counted.count - limit * rank / counted.count
   }
 }

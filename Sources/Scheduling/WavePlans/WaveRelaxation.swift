@@ -109,9 +109,10 @@ extension WaveProblem {
       switch relaxation.kind {
       case .finishBy: problem.finishBy = problem.finishBy.map { $0.saturatingAdd(amount) }
       case .capacity(let index): problem.raiseCapacity(index, by: amount)
-      case .firstShare: problem.rules.firstShare = problem.rules.firstShare.map { min(1_000_000, $0 + amount) }
-      case .growth: problem.rules.growth = problem.rules.growth.map { min(1_000_000, $0 + amount) }
-      case .soak: problem.rules.soak = max(1, problem.rules.soak - amount)
+      case .firstShare:
+        problem.rules.firstShare = problem.rules.firstShare.map { min(1_000_000, $0.saturatingAdd(amount)) }
+      case .growth: problem.rules.growth = problem.rules.growth.map { min(1_000_000, $0.saturatingAdd(amount)) }
+      case .soak: problem.rules.soak = max(1, problem.rules.soak.saturatingAdd(-amount))
       case .siteLimit: problem.rules.siteLimit = problem.rules.siteLimit.map { $0.saturatingAdd(amount) }
       case .maximumWaves: problem.rules.maximumWaves = problem.rules.maximumWaves.map { $0.saturatingAdd(amount) }
       case .minimumWaves: problem.rules.minimumWaves = max(0, problem.rules.minimumWaves).saturatingAdd(-amount)
@@ -140,6 +141,8 @@ extension WaveProblem {
 
   private mutating func raiseCapacity(_ index: Int, by amount: Int) {
     guard capacities.indices.contains(index) else { return }
-    capacities[index].limits = capacities[index].limits.map { $0 > 0 ? min(1_000_000_000_000, $0 + amount) : 0 }
+    capacities[index].limits = capacities[index].limits.map {
+      $0 > 0 ? min(1_000_000_000_000, $0.saturatingAdd(amount)) : $0
+    }
   }
 }

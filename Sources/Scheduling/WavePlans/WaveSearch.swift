@@ -123,7 +123,8 @@ struct WaveSearch {
         climb(until: part, stopsWhen: { $0.isComplete }, progress, shouldStop)
         if shouldStop() { return }
       }
-      decoder.lastDay = model.lastDay
+      // A later finish can only be worse from here on.
+      decoder.lastDay = min(model.lastDay, best.flatMap { $0.isComplete ? $0.days.last : nil } ?? model.lastDay)
     }
     climb(
       until: budget.schedules, stopsWhen: { stopsWhenFeasible && $0.isComplete }, progress, shouldStop)

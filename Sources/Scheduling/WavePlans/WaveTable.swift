@@ -77,6 +77,11 @@ struct WaveFilling: Sendable {
     for index in siteUse.indices { siteUse[index] = 0 }
   }
 
+  /// Leaves room for so many people less.
+  mutating func reduce(by people: Int) {
+    heads -= people
+  }
+
   /// Whether the block fits beside those chosen. Does not ask `canOpen`.
   func fits(_ block: Int) -> Bool {
     guard !isChosen[block], table.heads[block] <= heads else { return false }

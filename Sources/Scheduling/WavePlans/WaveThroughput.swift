@@ -39,8 +39,8 @@ struct WaveThroughput {
   ) -> Int {
     let days = model.problem.days
     var sum = 0
-    for day in max(0, model.problem.statusDay, start - window)..<max(days, start) {
-      guard day < days else { break }
+    let from = max(0, model.problem.statusDay, start - window)
+    for day in from..<max(from, days) {
       let live = ceiling[min(days - 1, day + window)]
       sum = min(sum + model.loads.levels[index][day], max(live, sum))
       if sum >= amount { return day + 1 }
