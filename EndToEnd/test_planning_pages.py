@@ -21,8 +21,8 @@ risks:
   - id: storm
     name: A storm
     probability: 40 %
-    impact-days: 6
-    affects: [mast]
+    impact-days: 40
+    affects: [signed]
     mitigation: A hangar.
     mitigated: {{probability: 10 %, impact-days: 1, costs: 900.00}}
 """
@@ -194,14 +194,16 @@ def test_a_plan_of_many_items_stays_readable(ferry, make_server, page, count):
         f"    - {{id: n{number}, name: Number {number}, phase: build, estimate: 2h, "
         f"after: {kinds[number] if number < 3 else f'n{number - 3}'}}}\n" for number in range(count))
     serve(ferry, make_server, "\n", ITEMS + many)
+    page.set_default_timeout(120_000)
     enter(ferry, page, "maren", "/plan")
     overview = page.locator("svg.gantt").first
     assert overview.locator(".gantt-name").count() == 3, "one phase and two waves"
     part = page.locator("details.phase")
-    expect(part.locator("summary")).to_contain_text(f"0 of {count + 7} done")
+    expect(part.locator("summary")).to_contain_text(f" of {count + 7} done")
     # The path may lead through hundreds of items; it does not push the plan off the screen.
     assert page.locator("section", has_text="What determines the end").bounding_box()["height"] < 200
-    part.locator("summary").click()
+    # A phase under way stands open.
+    assert part.evaluate("part => part.open")
     expect(part.locator(f"#item-n{count - 1}")).to_contain_text(f"Number {count - 1}")
     assert part.locator("svg.gantt .gantt-name").count() == count + 7
     page.set_viewport_size({"width": 360, "height": 800})
@@ -233,7 +235,8 @@ def test_the_forecast_says_the_figures_of_the_command_line(planned, visitor, scr
     for part, drivers in [("tasks", view["before"]["activities"]), ("risks", view["before"]["risks"])]:
         named = page.locator(f"section[aria-labelledby={part}] tbody th").all_inner_texts()
         moving = [driver["name"] for driver in drivers if driver["swingDays"] > 0 or driver.get("meanDays", 0) > 0]
-        assert named == moving and moving
+        assert named == moving
+        assert moving or part == "tasks", "a storm of forty days moves the end"
         assert page.locator(f"section[aria-labelledby={part}] svg.swing").count() == len(moving)
     mitigated = page.locator("section", has=page.get_by_role("heading", name="Before and after mitigation"))
     expect(mitigated).to_contain_text(words(view["after"]["finish"]["p80"]))

@@ -119,6 +119,10 @@ readiness:
   board: {{members: [maren, odd], quorum: 2}}
 rollout:
   system: berths
+  planning:
+    soak: 1d
+    capacities:
+      - {{id: pens, name: Pens on the quay, per-week: 100, per-person: 1, during: go-live}}
   waves:
     - id: sea
       name: At sea

@@ -18,29 +18,42 @@ struct PageFixture: Sendable {
   static let hostileName = "<script>alert(1)</script> & \"Sons\""
 
   /// Runs `body` against a site of its own, then leaves nothing behind.
-  static func run(_ body: @Sendable (PageFixture, any TestClientProtocol) async throws -> Void) async throws {
-    let fixture = try await PageFixture()
+  ///
+  /// - Parameter document: another programme than the example; its people are `people`.
+  static func run(
+    _ document: String? = nil, people: String = "",
+    _ body: @Sendable (PageFixture, any TestClientProtocol) async throws -> Void
+  ) async throws {
+    let fixture = try await PageFixture(document, people)
     defer { try? FileManager.default.removeItem(atPath: fixture.folder) }
     let app = Application(router: try Site.router(fixture.services))
     try await app.test(.router) { client in try await body(fixture, client) }
     try fixture.services.close()
   }
 
-  private init() async throws {
+  private init(_ document: String?, _ people: String) async throws {
     folder = NSTemporaryDirectory() + "slipway-pages-\(UUID().uuidString)"
     guard let start = Timestamp(text: "2026-03-02T09:00:00Z") else { throw Problem(.malformedRequest, "", remedy: "") }
     clock = StepClock(startingAt: start)
     services = try await Services.open(
       Settings(dataFolder: folder), clock: clock, log: Logger(label: "pages") { _ in SwiftLogNoOpLogHandler() })
-    try await prepare()
+    if let document {
+      try await apply(document)
+      _ = try await services.writer.perform(ImportPeople(file: Array(people.utf8)), as: .localOperator)
+    } else {
+      try await prepare()
+    }
+  }
+
+  private func apply(_ document: String) async throws {
+    let receipt = try await services.writer.perform(ShowReceipt(document: document), as: .localOperator)
+    _ = try await services.writer.perform(
+      ApplyDocument(document: document, reason: "first", receipt: receipt.digest), as: .localOperator)
   }
 
   private func prepare() async throws {
     let writer = services.writer
-    let document = try PageFixture.example("programme.yaml")
-    let receipt = try await writer.perform(ShowReceipt(document: document), as: .localOperator)
-    _ = try await writer.perform(
-      ApplyDocument(document: document, reason: "first", receipt: receipt.digest), as: .localOperator)
+    try await apply(PageFixture.example("programme.yaml"))
     let hostile = PageFixture.hostileName.replacingOccurrences(of: "\"", with: "\"\"")
     let list =
       try PageFixture.example("people.csv")

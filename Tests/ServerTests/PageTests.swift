@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct PageTests {
   static let addresses = [
-    "/today", "/plan", "/readiness", "/gates/finance", "/gates/warehouse", "/waves", "/halt", "/everyone",
+    "/today", "/plan", "/plan/forecast", "/readiness", "/gates/finance", "/gates/warehouse", "/waves",
+    "/waves/proposal", "/halt", "/everyone",
     "/everyone?column=uncovered&q=fen", "/everyone?page=99&audience=finance", "/audiences/finance", "/journal",
     "/journal/1", "/journal?from=2", "/password",
   ]

@@ -144,25 +144,4 @@ struct PageDice: RandomNumberGenerator {
     #expect(widths.count == 5)
     #expect(widths.reduce(0, +) == 1_000)
   }
-
-  @Test func theChartHoldsEachItemOnceAndEscapesIt() throws {
-    let plan = try PageTextTests.plan(
-      """
-      {"items":[
-        {"id":"a","name":"<b>a</b>","phase":"build","start":"2026-03-02T09:00:00Z","finish":"2026-03-06T17:00:00Z",
-         "state":"planned","isCritical":false,"completion":"attestation","reasons":[],"missesDeadline":true},
-        {"id":"b","name":"<b>b</b>","phase":"build","start":"2026-03-06T17:00:00Z","finish":"2026-04-20T17:00:00Z",
-         "state":"planned","isCritical":true,"completion":"attestation","reasons":[],"missesDeadline":false}]}
-      """)
-    let chart = try #require(GanttChart(plan, now: "2026-03-10T09:00:00Z", phases: ["build"]))
-    #expect(chart.svg.ranges(of: "class=\"gantt-name\"").count == 2)
-    #expect(!chart.svg.contains("<b>") && chart.svg.contains("&lt;b&gt;a&lt;/b&gt;"))
-    #expect(chart.svg.contains("gantt-now") && chart.svg.contains("misses its deadline"))
-    #expect(chart.caption == "2 items from Mon 2 Mar 2026 to Mon 20 Apr 2026, 1 of them critical.")
-    #expect(GanttChart(try PageTextTests.plan("{\"items\":[]}"), now: "", phases: []) == nil)
-  }
-
-  private static func plan(_ json: String) throws -> PlanView {
-    try JSONDecoder().decode(PlanView.self, from: Data(json.utf8))
-  }
 }

@@ -25,7 +25,8 @@ import Testing
     "GET /api/v1/accounts": "M", "POST /api/v1/accounts": "M", "DELETE /api/v1/accounts/{account}": "M",
     "POST /api/v1/password": "MRDPE", "POST /ofrep/v1/evaluate/flags/{key}": "MRI",
     "POST /ofrep/v1/evaluate/flags": "MRI", "GET /ofrep/v1/stream": "MRI", "GET /events": "MRDPE",
-    "GET /metrics": "MRI",
+    "GET /metrics": "MRI", "POST /api/v1/baselines": "M", "GET /api/v1/marginal-values": "MRDE",
+    "GET /api/v1/wave-plan": "MRDE", "GET /api/v1/simulation": "MRDE",
   ]
   /// Open to everybody; forward-auth proves its caller in its own way.
   private static let open: Set<String> = ["GET /healthz", "GET /openapi.json", "GET /admission/{system}/forward-auth"]

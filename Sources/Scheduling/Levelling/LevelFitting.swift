@@ -107,7 +107,8 @@ struct LevelFitting: Sendable {
       // Portions with other people may leave no start that ends just then: the next one ends after it.
       let closing = tables[book.segments[segments.upperBound - 1].table]
       while end < finish, closing.works(from: end, to: finish) {
-        guard let next = tables[opening].nextWorking(Self.minute(after: start)), let nextEnd = self.end(segments, from: next)
+        guard let next = tables[opening].nextWorking(Self.minute(after: start)),
+          let nextEnd = self.end(segments, from: next)
         else { return nil }
         (start, end) = (next, nextEnd)
       }
@@ -176,7 +177,8 @@ struct LevelFitting: Sendable {
       start = last
     }
     while let conflict = conflictBackwards(segments, from: start) {
-      guard conflict.since > Int.min, let earlier = begin(segments.prefix(through: conflict.segment), by: conflict.since)
+      guard conflict.since > Int.min,
+        let earlier = begin(segments.prefix(through: conflict.segment), by: conflict.since)
       else { return nil }
       start = min(start - 1, earlier)
     }
@@ -189,7 +191,9 @@ struct LevelFitting: Sendable {
     for segment in book.modes[mode].segments {
       let portion = book.segments[segment]
       let table = book.shifts.tables[portion.table]
-      guard let begin = table.nextWorking(instant), let end = table.end(of: portion.seconds, from: begin) else { return }
+      guard let begin = table.nextWorking(instant), let end = table.end(of: portion.seconds, from: begin) else {
+        return
+      }
       for use in book.uses[portion.uses] {
         let amount = givingBack ? -use.amount : use.amount
         hold(
@@ -368,7 +372,9 @@ struct LevelFitting: Sendable {
       (freeFrom[one] ?? 0, offered[one] ?? 0, one) < (freeFrom[other] ?? 0, offered[other] ?? 0, other)
     }
     var found: [Int] = []
-    if let team = choices.team(by: precedes), let mode = book.mode(of: index, chosen: team, isOpen: true) { found.append(mode) }
+    if let team = choices.team(by: precedes), let mode = book.mode(of: index, chosen: team, isOpen: true) {
+      found.append(mode)
+    }
     for mode in book.modesOf[index].prefix(4) where !found.contains(mode) { found.append(mode) }
     return found
   }

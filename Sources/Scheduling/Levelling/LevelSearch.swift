@@ -185,7 +185,9 @@ struct LevelSearch {
   /// The position of each activity in the order of starts.
   private static func ranks(_ schedule: LevelSchedule) -> [Int] {
     let order = schedule.dates.indices.sorted {
-      (schedule.dates[$0].start, schedule.dates[$0].finish, $0) < (schedule.dates[$1].start, schedule.dates[$1].finish, $1)
+      (schedule.dates[$0].start, schedule.dates[$0].finish, $0) < (
+        schedule.dates[$1].start, schedule.dates[$1].finish, $1
+      )
     }
     var ranks = [Int](repeating: 0, count: order.count)
     for (rank, index) in order.enumerated() { ranks[index] = rank }

@@ -165,7 +165,9 @@ struct ModeBook: Sendable {
     if segments.count == 1 { return Array(uses[self.segments[segments.lowerBound].uses]) }
     var amounts: [Int: Int] = [:]
     for segment in segments {
-      for use in uses[self.segments[segment].uses] { amounts[use.resource] = max(amounts[use.resource] ?? 0, use.amount) }
+      for use in uses[self.segments[segment].uses] {
+        amounts[use.resource] = max(amounts[use.resource] ?? 0, use.amount)
+      }
     }
     return amounts.keys.sorted().map { LevelUse(resource: $0, amount: amounts[$0] ?? 0) }
   }

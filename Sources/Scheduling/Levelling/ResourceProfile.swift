@@ -96,7 +96,7 @@ struct ResourceProfile: Sendable {
       let end = min(to, index + 1 < steps.count ? steps[index + 1].from : Int.max)
       guard begin < end else { continue }
       let busy = min(max(0, capacity - steps[index].free), 1_000_000)
-      sum = sum.saturatingAdd((busy * busy).multipliedReportingOverflow(by: (end - begin) / 60).partialValue)
+      sum = sum.saturatingAdd((busy * busy).saturatingMultiply((end - begin) / 60))
     }
     return sum
   }

@@ -15,12 +15,17 @@ struct BaselineShift {
     var starts = starts
     let end = zip(starts, project.activities).reduce(0) { max($0, $1.0 + $1.1.duration) }
     for (index, start) in starts.enumerated() { change(index, at: start, takes: true) }
-    let lastFirst = starts.indices.sorted { (starts[$0], packed.packed[$0]) > (starts[$1], packed.packed[$1]) }
+    let lastFirst = starts.indices.sorted {
+      (starts[$0], packed.packed[$0]) > (starts[$1], packed.packed[$1])
+    }
     for index in lastFirst {
       let activity = project.activities[index]
-      guard let baseline = activity.baseline, baseline > starts[index], activity.fixedStart == nil else { continue }
+      guard let baseline = activity.baseline, baseline > starts[index], activity.fixedStart == nil
+      else { continue }
       var latest = min(baseline, end - activity.duration, project.latest[index] ?? .max)
-      if goals.contains(.lateness), let due = activity.due { latest = min(latest, due - activity.duration) }
+      if goals.contains(.lateness), let due = activity.due {
+        latest = min(latest, due - activity.duration)
+      }
       let row = packed.packed[index]
       for link in Int(packed.successorIndex[row])..<Int(packed.successorIndex[row + 1]) {
         let successor = packed.original[Int(packed.successors[link])]
@@ -57,7 +62,9 @@ struct BaselineShift {
       for slot in Int(packed.segmentFrom[segment])..<Int(packed.segmentTo[segment]) {
         for word in 0..<words {
           let demand = packed.segmentDemands[segment * words + word]
-          guard (free[(start + slot) * words + word] &- demand) & guards == guards else { return false }
+          guard (free[(start + slot) * words + word] &- demand) & guards == guards else {
+            return false
+          }
         }
       }
     }

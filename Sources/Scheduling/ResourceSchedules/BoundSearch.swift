@@ -8,12 +8,6 @@
 /// - Source: R. Klein, A. Scholl, European Journal of Operational Research 112 (1999) 322–346,
 ///   doi:10.1016/S0377-2217(97)00442-6.
 struct BoundSearch {
-  private enum Verdict {
-    case refuted
-    case met([Int32])
-    case open
-  }
-
   /// What remains to be tried on a branch.
   private struct Branch {
     var windows: (earliest: [Int32], latest: [Int32])
@@ -25,8 +19,14 @@ struct BoundSearch {
   private let project: RelaxedProject
   /// Whether a schedule of the simpler project is one of the project.
   private let isExact: Bool
-  private var allowance = 0
-  private var isBisected = false
+  /// Limits between the bound and this one are still tried by the windows alone; nil before the first.
+  private var windowsHold: Int?
+  /// The search that goes on, for a finish at the bound.
+  private var windows: StartWindows?
+  private var putOff: [Int32?] = []
+  private var branches: [Branch] = []
+  private var wasPossible = true
+  private var isAtEnd = false
   /// No schedule finishes earlier.
   private(set) var bound: Int
   /// A schedule that finishes at the bound.
@@ -38,63 +38,80 @@ struct BoundSearch {
     self.project = project
     self.isExact = isExact
     bound = zip(project.heads, project.tails).reduce(0) { max($0, Int($1.0) + Int($1.1)) }
-    allowance = 4_000 * (project.count + 10)
   }
 
   /// Goes on for about that much work, unless the bound reaches `finish`, which some schedule has.
   mutating func raise(to finish: Int, work budget: Int) {
-    let limit = work + budget
-    guard bound < finish, met == nil else { return }
-    if !isBisected {
-      isBisected = true
-      var (low, high) = (bound, finish - 1)
-      while low <= high {
-        let middle = (low + high) / 2
-        var windows = StartWindows(project, finish: middle)
-        let isPossible = windows.narrow(rounds: 40, usingEnergy: true)
-        work += windows.work
-        if isPossible { high = middle - 1 } else { low = middle + 1 }
-      }
-      bound = max(bound, low)
-    }
-    guard project.count <= RelaxedProject.mostForPairs else { return }
-    while bound < finish, work < limit, met == nil {
-      switch search(finish: bound) {
-      case .refuted: bound += 1
-      case .met(let starts):
-        guard isExact else { return }
-        met = starts
-      case .open: allowance *= 2
+    let limit = work.saturatingAdd(budget)
+    while bound < finish, work < limit, met == nil, !isAtEnd {
+      if windowsHold ?? finish > bound {
+        bisect(below: windowsHold ?? finish)
+      } else if project.count > RelaxedProject.mostForPairs {
+        isAtEnd = true
+      } else {
+        search(until: limit)
       }
     }
   }
 
-  private mutating func search(finish: Int) -> Verdict {
-    let limit = allowance
-    var windows = StartWindows(project, finish: finish)
-    defer { work += windows.work }
-    guard windows.narrow(rounds: 40, usingEnergy: true) else { return .refuted }
-    var putOff = [Int32?](repeating: nil, count: project.count)
-    var branches: [Branch] = []
-    while windows.work < limit {
-      let (choice, isComplete) = choose(windows, &putOff)
-      if isComplete, windows.narrow(rounds: 40, usingEnergy: false) { return .met(windows.earliest) }
-      if !isComplete, let choice {
-        branches.append(Branch(windows: windows.saved, putOff: putOff, activity: choice))
-        windows.lower(choice, to: windows.earliest[choice])
-        if windows.narrow(rounds: 6, usingEnergy: true) { continue }
+  /// Halves the limits that the windows alone may refute.
+  private mutating func bisect(below finish: Int) {
+    let middle = (bound + finish - 1) / 2
+    var windows = StartWindows(project, finish: middle)
+    let isPossible = windows.narrow(rounds: 40, usingEnergy: true)
+    work += windows.work + 1
+    if isPossible {
+      windowsHold = middle
+    } else {
+      bound = middle + 1
+      windowsHold = finish
+    }
+  }
+
+  private mutating func search(until limit: Int) {
+    var windows = self.windows ?? StartWindows(project, finish: bound)
+    let before = windows.work
+    var isPossible = wasPossible
+    if self.windows == nil {
+      putOff = [Int32?](repeating: nil, count: project.count)
+      branches = []
+      isPossible = windows.narrow(rounds: 40, usingEnergy: true)
+    }
+    while work + windows.work - before < limit {
+      if isPossible {
+        let (choice, isComplete) = choose(windows, &putOff)
+        if isComplete, windows.narrow(rounds: 40, usingEnergy: false) {
+          if isExact { met = windows.earliest } else { isAtEnd = true }
+          break
+        }
+        if !isComplete, let choice {
+          branches.append(Branch(windows: windows.saved, putOff: putOff, activity: choice))
+          windows.lower(choice, to: windows.earliest[choice])
+          isPossible = windows.narrow(rounds: 6, usingEnergy: true)
+          continue
+        }
       }
       // Back to the last activity that was started, to put it off instead.
-      guard let branch = branches.popLast() else { return .refuted }
+      guard let branch = branches.popLast() else {
+        work += windows.work - before + 1
+        bound += 1
+        self.windows = nil
+        return
+      }
       windows.saved = branch.windows
       putOff = branch.putOff
       putOff[branch.activity] = windows.earliest[branch.activity]
+      isPossible = true
     }
-    return .open
+    work += windows.work - before + 1
+    wasPossible = isPossible
+    self.windows = windows
   }
 
   /// The activity to start next; nil where every open one is put off, or one of them can start in time no more.
-  private func choose(_ windows: StartWindows, _ putOff: inout [Int32?]) -> (choice: Int?, isComplete: Bool) {
+  private func choose(_ windows: StartWindows, _ putOff: inout [Int32?]) -> (
+    choice: Int?, isComplete: Bool
+  ) {
     var (choice, isComplete) = (Int?.none, true)
     var firstFinish = Int32.max
     var lastPutOff = Int32.max
@@ -111,7 +128,9 @@ struct BoundSearch {
         choice = activity
         continue
       }
-      if (start, windows.latest[activity]) < (windows.earliest[known], windows.latest[known]) { choice = activity }
+      if (start, windows.latest[activity]) < (windows.earliest[known], windows.latest[known]) {
+        choice = activity
+      }
     }
     // Only a finish can move what is put off, and none comes in time.
     return (lastPutOff < firstFinish ? nil : choice, isComplete)

@@ -14,6 +14,7 @@ struct JustificationSearch: ~Copyable {
   private let project: PackedProject
   private let judge: ScheduleJudge
   private var serial: SerialGeneration
+  private var parallel: ParallelGeneration
   private var order: ListOrder
   private var crossover: ListCrossover
   private var dice: SearchDice
@@ -38,6 +39,7 @@ struct JustificationSearch: ~Copyable {
     self.project = project
     self.judge = judge
     serial = SerialGeneration(project)
+    parallel = ParallelGeneration(project)
     order = ListOrder(project)
     crossover = ListCrossover(project)
     dice = SearchDice(seed: seed)
@@ -53,6 +55,9 @@ struct JustificationSearch: ~Copyable {
     best = [Int32](repeating: 0, count: count)
     cost = SearchCost(finish: .max)
     urgentFirst()
+    justify(within: nil)
+    urgentFirst()
+    generateInParallel()
     justify(within: nil)
     while attic.size < attic.capacity { attic.append(list, starts, cost: cost) }
   }
@@ -89,7 +94,7 @@ struct JustificationSearch: ~Copyable {
     pool.replace(dice.below(pool.size), list, starts, cost: value)
   }
 
-  /// A member with a random list.
+  /// A member with a random list, one in sixteen generated in parallel.
   private mutating func welcome() {
     let count = project.count
     for activity in 0..<count { list[activity] = Int32(activity) }
@@ -98,7 +103,14 @@ struct JustificationSearch: ~Copyable {
       (list[position], list[swap]) = (list[swap], list[position])
     }
     order.repairForward(list)
+    if pool.size.isMultiple(of: 16) { generateInParallel() }
     if let value = justify(within: nil) { pool.append(list, starts, cost: value) }
+  }
+
+  private mutating func generateInParallel() {
+    passes += 1
+    _ = parallel.forward(list, starts)
+    order.byStart(starts, list)
   }
 
   private mutating func breed() {
@@ -112,11 +124,13 @@ struct JustificationSearch: ~Copyable {
     } else {
       let end = judge.end(pool.starts(father))
       crossover.keepPeak(
-        of: pool.list(father), pool.starts(father), end: end, with: pool.list(mother), into: list, &dice)
+        of: pool.list(father), pool.starts(father), end: end, with: pool.list(mother), into: list,
+        &dice)
     }
     if dice.permille(300) { crossover.mutate(list, percent: 5, &dice) }
     let known = pool.costs[father]
-    guard let value = justify(within: known), value <= known, !pool.holds(starts, cost: value) else { return }
+    guard let value = justify(within: known), value <= known, !pool.holds(starts, cost: value)
+    else { return }
     if value < known { stale = 0 }
     pool.replace(father, list, starts, cost: value)
   }
@@ -136,7 +150,8 @@ struct JustificationSearch: ~Copyable {
     } else {
       for member in 0..<half {
         attic.replace(
-          shelf + member, pool.list(2 * member), pool.starts(2 * member), cost: pool.costs[2 * member])
+          shelf + member, pool.list(2 * member), pool.starts(2 * member),
+          cost: pool.costs[2 * member])
       }
       isWaiting[generation] = true
       generation = 0
@@ -155,7 +170,9 @@ struct JustificationSearch: ~Copyable {
     keep(value)
     order.byFinish(starts, list)
     let first = serial.backward(list, other, end: end)
-    if let known, let first, project.isShiftable, judge.isPlain, end - first > known.finish { return nil }
+    if let known, let first, project.isShiftable, judge.isPlain, end - first > known.finish {
+      return nil
+    }
     if first != nil {
       order.byStart(other, list)
       spare.update(from: starts, count: project.count)

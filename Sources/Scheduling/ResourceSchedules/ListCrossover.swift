@@ -23,7 +23,8 @@ struct ListCrossover: ~Copyable {
 
   /// Keeps a stretch of the father in which resources are densely used; before and after it the mother's order rules.
   mutating func keepPeak(
-    of father: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, end: Int, with mother: UnsafePointer<Int32>,
+    of father: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, end: Int,
+    with mother: UnsafePointer<Int32>,
     into list: UnsafeMutablePointer<Int32>, _ dice: inout SearchDice
   ) {
     let count = project.count
@@ -55,7 +56,8 @@ struct ListCrossover: ~Copyable {
 
   /// Keeps the father but for a stretch, in which the mother's order rules.
   mutating func keepRest(
-    of father: UnsafePointer<Int32>, with mother: UnsafePointer<Int32>, into list: UnsafeMutablePointer<Int32>,
+    of father: UnsafePointer<Int32>, with mother: UnsafePointer<Int32>,
+    into list: UnsafeMutablePointer<Int32>,
     _ dice: inout SearchDice
   ) {
     let count = project.count
@@ -80,14 +82,17 @@ struct ListCrossover: ~Copyable {
     guard project.count > 1 else { return }
     for position in 0..<(project.count - 1) where dice.below(100) < percent {
       let (left, right) = (list[position], list[position + 1])
-      let links = Int(project.successorIndex[Int(left)])..<Int(project.successorIndex[Int(left) + 1])
+      let links =
+        Int(project.successorIndex[Int(left)])..<Int(project.successorIndex[Int(left) + 1])
       if links.contains(where: { project.successors[$0] == right }) { continue }
       (list[position], list[position + 1]) = (right, left)
     }
   }
 
   /// Of a few stretches of random length, one in which most is held.
-  private func peak(_ starts: UnsafePointer<Int32>, end: Int, _ dice: inout SearchDice) -> Range<Int> {
+  private func peak(_ starts: UnsafePointer<Int32>, end: Int, _ dice: inout SearchDice) -> Range<
+    Int
+  > {
     density.update(repeating: 0, count: end + 1)
     for activity in 0..<project.count {
       let start = Int(starts[activity])

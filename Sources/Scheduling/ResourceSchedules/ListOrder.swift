@@ -74,7 +74,9 @@ struct ListOrder: ~Copyable {
       return
     }
     buckets.update(repeating: 0, count: span)
-    for activity in 0..<count { buckets[Int(highest &- starts[activity] &- durations[activity])] &+= 1 }
+    for activity in 0..<count {
+      buckets[Int(highest &- starts[activity] &- durations[activity])] &+= 1
+    }
     var sum: Int32 = 0
     for slot in 0..<span {
       let size = buckets[slot]
@@ -102,7 +104,8 @@ struct ListOrder: ~Copyable {
   }
 
   private mutating func repair(
-    _ order: UnsafeMutablePointer<Int32>, _ into: UnsafePointer<Int32>, _ outOf: UnsafePointer<Int32>,
+    _ order: UnsafeMutablePointer<Int32>, _ into: UnsafePointer<Int32>,
+    _ outOf: UnsafePointer<Int32>,
     _ others: UnsafePointer<Int32>
   ) {
     let count = project.count

@@ -34,7 +34,9 @@ struct ListPool: ~Copyable {
     return false
   }
 
-  mutating func append(_ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, cost: SearchCost) {
+  mutating func append(
+    _ list: UnsafePointer<Int32>, _ starts: UnsafePointer<Int32>, cost: SearchCost
+  ) {
     guard !isFull else { return }
     costs.append(cost)
     prints.append(fingerprint(starts))

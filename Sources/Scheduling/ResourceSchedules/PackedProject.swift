@@ -81,7 +81,8 @@ final class PackedProject {
       } && activities.allSatisfy { $0.release == 0 && $0.deadline == nil && $0.fixedStart == nil }
     startsKeepOrder = project.startLags.allSatisfy { $0 >= 0 }
     finishesKeepOrder = zip(project.links, project.startLags).allSatisfy { link, lag in
-      lag >= project.activities[link.predecessor].duration - project.activities[link.successor].duration
+      lag >= project.activities[link.predecessor].duration
+        - project.activities[link.successor].duration
     }
 
     durations = .filled(activities.map { Int32($0.duration) })
@@ -92,7 +93,9 @@ final class PackedProject {
     let words = words
     func pack(_ amounts: [(resource: Int, amount: Int)]) -> [UInt64] {
       var packed = [UInt64](repeating: 0, count: words)
-      for (resource, amount) in amounts { packed[resource / 4] |= UInt64(amount) << UInt64(resource % 4 * 16) }
+      for (resource, amount) in amounts {
+        packed[resource / 4] |= UInt64(amount) << UInt64(resource % 4 * 16)
+      }
       return packed
     }
     demands = .filled(segments.map { $0.first.map { pack($0.amounts)[0] } ?? 0 })
@@ -116,7 +119,9 @@ final class PackedProject {
 
     let incoming = Adjacency(count: count, ends: project.links.map { packed[$0.successor] })
     let outgoing = Adjacency(count: count, ends: project.links.map { packed[$0.predecessor] })
-    let into = Self.rows(incoming) { (packed[project.links[$0].predecessor], project.startLags[$0]) }
+    let into = Self.rows(incoming) {
+      (packed[project.links[$0].predecessor], project.startLags[$0])
+    }
     let outOf = Self.rows(outgoing) { (packed[project.links[$0].successor], project.startLags[$0]) }
     predecessorIndex = .filled(into.index)
     predecessors = .filled(into.others)
@@ -155,7 +160,8 @@ final class PackedProject {
     var (index, others, lags): ([Int32], [Int32], [Int32]) = ([0], [], [])
     for activity in 0..<adjacency.count {
       let row = adjacency[activity].map(link).sorted { ($0.other, -$0.lag) < ($1.other, -$1.lag) }
-      for (position, link) in row.enumerated() where position == 0 || row[position - 1].other != link.other {
+      for (position, link) in row.enumerated()
+      where position == 0 || row[position - 1].other != link.other {
         others.append(Int32(link.other))
         lags.append(Int32(clamping: link.lag))
       }
@@ -170,7 +176,9 @@ final class PackedProject {
       let (word, shift) = (resource / 4, UInt64(resource % 4 * 16))
       var (from, capacity) = (0, capacities.capacity)
       for step in capacities.steps + [ResourceProject.Resource.Step(from: slots, capacity: 0)] {
-        for slot in from..<min(step.from, slots) { free[slot * words + word] |= UInt64(capacity) << shift }
+        for slot in from..<min(step.from, slots) {
+          free[slot * words + word] |= UInt64(capacity) << shift
+        }
         (from, capacity) = (min(step.from, slots), step.capacity)
       }
     }
@@ -179,7 +187,8 @@ final class PackedProject {
       for segment in ResourceSegment.segments(of: activity) {
         for slot in segment.slots {
           for (resource, amount) in segment.amounts {
-            free[(start + slot) * words + resource / 4] -= UInt64(amount) << UInt64(resource % 4 * 16)
+            free[(start + slot) * words + resource / 4] -=
+              UInt64(amount) << UInt64(resource % 4 * 16)
           }
         }
       }

@@ -50,7 +50,9 @@ struct RelaxedProject {
   private static func leastDemands(_ activity: ResourceProject.Activity, resources: Int) -> [Int] {
     var least = [Int](repeating: 0, count: resources)
     let segments = ResourceSegment.segments(of: activity)
-    guard segments.reduce(0, { $0 + $1.slots.count }) == activity.duration, let first = segments.first else {
+    guard segments.reduce(0, { $0 + $1.slots.count }) == activity.duration,
+      let first = segments.first
+    else {
       return least
     }
     for (resource, amount) in first.amounts {
@@ -62,7 +64,8 @@ struct RelaxedProject {
   }
 
   private static func disjoint(
-    _ durations: [Int32], _ demands: [[Int32]], _ capacities: [Int32], _ links: [(from: Int32, to: Int32, lag: Int32)]
+    _ durations: [Int32], _ demands: [[Int32]], _ capacities: [Int32],
+    _ links: [(from: Int32, to: Int32, lag: Int32)]
   ) -> [(Int32, Int32)] {
     let count = durations.count
     var reaches = [Bool](repeating: false, count: count * count)
@@ -70,7 +73,9 @@ struct RelaxedProject {
     for link in links where link.lag >= durations[Int(link.from)] {
       let (from, to) = (Int(link.from), Int(link.to))
       reaches[from * count + to] = true
-      for other in 0..<count where reaches[to * count + other] { reaches[from * count + other] = true }
+      for other in 0..<count where reaches[to * count + other] {
+        reaches[from * count + other] = true
+      }
     }
     var pairs: [(Int32, Int32)] = []
     for first in 0..<count where durations[first] > 0 {

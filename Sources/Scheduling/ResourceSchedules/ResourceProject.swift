@@ -25,7 +25,8 @@ public struct ResourceProject: Sendable, Hashable {
 
     /// An activity of that many slots.
     public init(
-      duration: Int, demands: [Demand] = [], release: Int = 0, deadline: Int? = nil, fixedStart: Int? = nil,
+      duration: Int, demands: [Demand] = [], release: Int = 0, deadline: Int? = nil,
+      fixedStart: Int? = nil,
       due: Int? = nil, weight: Int = 1, baseline: Int? = nil
     ) {
       self.duration = duration
@@ -101,7 +102,9 @@ public struct ResourceProject: Sendable, Hashable {
     public var lag: Int
 
     /// By default the successor starts at or after the predecessor's finish.
-    public init(predecessor: Int, successor: Int, kind: Dependency.Kind = .finishToStart, lag: Int = 0) {
+    public init(
+      predecessor: Int, successor: Int, kind: Dependency.Kind = .finishToStart, lag: Int = 0
+    ) {
       self.predecessor = predecessor
       self.successor = successor
       self.kind = kind
@@ -139,12 +142,15 @@ public struct ResourceProject: Sendable, Hashable {
   ///
   /// - Throws: what is wrong first, in the order in which `ResourceProjectError` lists it.
   /// - Complexity: O(activities + links + demands + horizon where fixed work or steps have to be checked).
-  public init(activities: [Activity], resources: [Resource], links: [Link]) throws(ResourceProjectError) {
+  public init(activities: [Activity], resources: [Resource], links: [Link])
+    throws(ResourceProjectError)
+  {
     let check = ResourceProjectCheck(activities: activities, resources: resources, links: links)
     try check.resourcesAndActivities()
     let startLags = try check.startLags()
     let order = try check.topologicalOrder()
-    let windows = ResourceWindows(activities: activities, links: links, startLags: startLags, order: order)
+    let windows = ResourceWindows(
+      activities: activities, links: links, startLags: startLags, order: order)
     if let path = windows.impossible { throw .impossibleWindow(path) }
     let horizon = try check.horizon(earliest: windows.earliest, startLags: startLags)
     try check.fixedWork()

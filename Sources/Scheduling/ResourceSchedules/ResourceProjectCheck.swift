@@ -14,9 +14,13 @@ struct ResourceProjectCheck {
     }
   }
 
-  private func check(_ resource: ResourceProject.Resource, _ index: Int) throws(ResourceProjectError) {
+  private func check(_ resource: ResourceProject.Resource, _ index: Int)
+    throws(ResourceProjectError)
+  {
     let range = 0...ResourceProject.largestCapacity
-    guard range.contains(resource.capacity), resource.steps.allSatisfy({ range.contains($0.capacity) }) else {
+    guard range.contains(resource.capacity),
+      resource.steps.allSatisfy({ range.contains($0.capacity) })
+    else {
       throw .capacityOutOfRange(resource: index)
     }
     var before = 0
@@ -28,22 +32,31 @@ struct ResourceProjectCheck {
     }
   }
 
-  private func checkNumbers(_ activity: ResourceProject.Activity, _ index: Int) throws(ResourceProjectError) {
+  private func checkNumbers(_ activity: ResourceProject.Activity, _ index: Int)
+    throws(ResourceProjectError)
+  {
     guard activity.duration >= 0 else { throw .negativeDuration(activity: index) }
     let dates = [
-      activity.duration, activity.release, activity.weight, activity.deadline ?? 0, activity.fixedStart ?? 0,
+      activity.duration, activity.release, activity.weight, activity.deadline ?? 0,
+      activity.fixedStart ?? 0,
       (activity.due ?? 0).magnitudeOrMax, (activity.baseline ?? 0).magnitudeOrMax,
     ]
-    guard dates.allSatisfy({ $0 <= Self.largestNumber }) else { throw .numberTooLarge(activity: index) }
+    guard dates.allSatisfy({ $0 <= Self.largestNumber }) else {
+      throw .numberTooLarge(activity: index)
+    }
     guard dates.allSatisfy({ $0 >= 0 }) else { throw .negativeDate(activity: index) }
   }
 
-  private func checkDemands(_ activity: ResourceProject.Activity, _ index: Int) throws(ResourceProjectError) {
+  private func checkDemands(_ activity: ResourceProject.Activity, _ index: Int)
+    throws(ResourceProjectError)
+  {
     for demand in activity.demands {
       guard resources.indices.contains(demand.resource) else {
         throw .unknownResource(activity: index, resource: demand.resource)
       }
-      guard demand.amount >= 0 else { throw .negativeDemand(activity: index, resource: demand.resource) }
+      guard demand.amount >= 0 else {
+        throw .negativeDemand(activity: index, resource: demand.resource)
+      }
       if let slots = demand.slots, slots.lowerBound < 0 || slots.upperBound > activity.duration {
         throw .demandOutsideActivity(activity: index, resource: demand.resource)
       }
@@ -89,7 +102,9 @@ struct ResourceProjectCheck {
     guard order.count < activities.count else { return order }
     var unordered = [Bool](repeating: true, count: activities.count)
     for activity in order { unordered[activity] = false }
-    let dependencies = links.map { Dependency(predecessor: $0.predecessor, successor: $0.successor) }
+    let dependencies = links.map {
+      Dependency(predecessor: $0.predecessor, successor: $0.successor)
+    }
     var search = CycleSearch(dependencies: dependencies, incoming: incoming, outgoing: outgoing)
     throw .cycle(search.shortest(among: unordered))
   }
@@ -138,7 +153,9 @@ struct ResourceProjectCheck {
       for (index, change) in sorted.enumerated() {
         free += change.by
         let isLast = index + 1 == sorted.count || sorted[index + 1].slot > change.slot
-        guard free >= 0 || !isLast else { throw .fixedWorkAboveCapacity(resource: resource, slot: change.slot) }
+        guard free >= 0 || !isLast else {
+          throw .fixedWorkAboveCapacity(resource: resource, slot: change.slot)
+        }
       }
     }
   }

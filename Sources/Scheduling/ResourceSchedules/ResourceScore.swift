@@ -13,7 +13,10 @@ public struct ResourceScore: Sendable, Hashable, Comparable {
   public var roughness: Int
 
   /// A score; what is not given is 0.
-  public init(overshoot: Int = 0, makespan: Int = 0, lateness: Int = 0, displacement: Int = 0, roughness: Int = 0) {
+  public init(
+    overshoot: Int = 0, makespan: Int = 0, lateness: Int = 0, displacement: Int = 0,
+    roughness: Int = 0
+  ) {
     self.overshoot = overshoot
     self.makespan = makespan
     self.lateness = lateness

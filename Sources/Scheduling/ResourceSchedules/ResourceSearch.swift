@@ -24,9 +24,12 @@ public struct ResourceSearch: ~Copyable {
   /// Prepares a search and generates a first schedule.
   ///
   /// - Parameter boundShare: thousandths of the effort that go into the lower bound, at most 900.
-  public init(_ project: ResourceProject, goals: ResourceGoals = [], seed: UInt64, boundShare: Int = 100) {
+  public init(
+    _ project: ResourceProject, goals: ResourceGoals = [], seed: UInt64, boundShare: Int = 100
+  ) {
     let packed = PackedProject(project)
-    let search = JustificationSearch(packed, ScheduleJudge(project, packed, goals: goals), seed: seed)
+    let search = JustificationSearch(
+      packed, ScheduleJudge(project, packed, goals: goals), seed: seed)
     let best = search.best
     self.project = project
     self.goals = goals
@@ -48,7 +51,9 @@ public struct ResourceSearch: ~Copyable {
   }
 
   /// Whether nothing better can be found.
-  public var isFinished: Bool { goals.isEmpty && score.overshoot == 0 && score.makespan <= lowerBound }
+  public var isFinished: Bool {
+    goals.isEmpty && score.overshoot == 0 && score.makespan <= lowerBound
+  }
 
   /// Searches on, by about that many schedules; stops early when nothing better can be found.
   ///
@@ -68,7 +73,10 @@ public struct ResourceSearch: ~Copyable {
     self.lowerBound = max(self.lowerBound, lowerBound)
     guard starts.count == project.activities.count else { return }
     let range = 0...ResourceProject.longestHorizon
-    search.adopt(packed.original.map { Int32(clamping: min(max(starts[$0], range.lowerBound), range.upperBound)) })
+    search.adopt(
+      packed.original.map {
+        Int32(clamping: min(max(starts[$0], range.lowerBound), range.upperBound))
+      })
     take(search.best, cost: search.cost)
   }
 
@@ -110,9 +118,13 @@ public struct ResourceSearch: ~Copyable {
 extension ResourceProject {
   /// Whether demands and capacities never change, so that the bound's simpler project is the project itself.
   var isRelaxed: Bool {
-    resources.allSatisfy { resource in resource.steps.allSatisfy { $0.capacity == resource.capacity } }
+    resources.allSatisfy { resource in
+      resource.steps.allSatisfy { $0.capacity == resource.capacity }
+    }
       && activities.allSatisfy { activity in
-        activity.demands.allSatisfy { $0.amount == 0 || $0.slots.map { $0 == 0..<activity.duration } ?? true }
+        activity.demands.allSatisfy {
+          $0.amount == 0 || $0.slots.map { $0 == 0..<activity.duration } ?? true
+        }
       }
   }
 }

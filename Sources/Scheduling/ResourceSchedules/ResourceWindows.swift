@@ -5,7 +5,10 @@ struct ResourceWindows {
   /// Activities along which the windows contradict each other; nil when they do not.
   private(set) var impossible: [Int]?
 
-  init(activities: [ResourceProject.Activity], links: [ResourceProject.Link], startLags: [Int], order: [Int]) {
+  init(
+    activities: [ResourceProject.Activity], links: [ResourceProject.Link], startLags: [Int],
+    order: [Int]
+  ) {
     let incoming = Adjacency(count: activities.count, ends: links.map(\.successor))
     let outgoing = Adjacency(count: activities.count, ends: links.map(\.predecessor))
     var earliest = activities.map { max($0.release, $0.fixedStart ?? 0) }

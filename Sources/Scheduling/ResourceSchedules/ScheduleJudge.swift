@@ -23,7 +23,8 @@ struct ScheduleJudge {
       }
     }
     displacementUnit = held
-    latenessUnit = held.saturatingTimes(packed.count + 1).saturatingTimes(2 * ResourceProject.longestHorizon)
+    latenessUnit = held.saturatingTimes(packed.count + 1).saturatingTimes(
+      2 * ResourceProject.longestHorizon)
   }
 
   /// - Parameter starts: by packed index, of a schedule that finishes at `end`.
@@ -31,20 +32,25 @@ struct ScheduleJudge {
     guard !isPlain else { return SearchCost(finish: end) }
     var overshoot = 0
     if hasLimits {
-      for activity in 0..<packed.count { overshoot += max(0, Int(starts[activity]) - Int(packed.latest[activity])) }
+      for activity in 0..<packed.count {
+        overshoot += max(0, Int(starts[activity]) - Int(packed.latest[activity]))
+      }
     }
     var cost = SearchCost(finish: overshoot.saturatingTimes(packed.slots + 1).saturatingAdd(end))
     guard !goals.isEmpty else { return cost }
     let score = project.score(of: packed.packed.map { Int(starts[$0]) }, goals: goals)
     cost.rest = score.lateness.saturatingTimes(latenessUnit)
-      .saturatingAdd(score.displacement.saturatingTimes(displacementUnit)).saturatingAdd(score.roughness)
+      .saturatingAdd(score.displacement.saturatingTimes(displacementUnit)).saturatingAdd(
+        score.roughness)
     return cost
   }
 
   /// When everything is finished.
   func end(_ starts: UnsafePointer<Int32>) -> Int {
     var end: Int32 = 0
-    for activity in 0..<packed.count { end = max(end, starts[activity] &+ packed.durations[activity]) }
+    for activity in 0..<packed.count {
+      end = max(end, starts[activity] &+ packed.durations[activity])
+    }
     return Int(end)
   }
 }

@@ -5,19 +5,12 @@
 /// - Source: R. Kolisch, European Journal of Operational Research 90 (1996) 320–333, doi:10.1016/0377-2217(95)00357-6.
 struct SerialGeneration: ~Copyable {
   let project: PackedProject
-  private let free: UnsafeMutablePointer<UInt64>
-  private var touchedFrom: Int
-  private var touchedTo: Int
+  private var room: SlotRoom
 
   init(_ project: PackedProject) {
     self.project = project
-    free = .allocate(capacity: project.slots * project.words)
-    free.initialize(from: project.base, count: project.slots * project.words)
-    touchedFrom = 0
-    touchedTo = 0
+    room = SlotRoom(project)
   }
-
-  deinit { free.deallocate() }
 
   /// Places each activity as early as possible.
   ///
@@ -26,11 +19,13 @@ struct SerialGeneration: ~Copyable {
   ///   - starts: set for every activity.
   /// - Returns: the slot in which everything is finished.
   mutating func forward(_ order: UnsafePointer<Int32>, _ starts: UnsafeMutablePointer<Int32>) -> Int {
-    setBack()
+    room.setBack()
     let project = project
-    let free = free
+    let free = room.free
     let (durations, demands, heads) = (project.durations, project.demands, project.heads)
-    let (index, others, lags) = (project.predecessorIndex, project.predecessors, project.predecessorLags)
+    let (index, others, lags) = (
+      project.predecessorIndex, project.predecessors, project.predecessorLags
+    )
     let guards = PackedProject.guards
     let isSimple = project.isSimple
     var end = 0
@@ -75,14 +70,13 @@ struct SerialGeneration: ~Copyable {
         }
         if finish > end { end = finish }
       } else {
-        start = earliestFit(activity, from: start)
-        take(activity, at: start)
+        start = room.earliestFit(activity, from: start)
+        room.take(activity, at: start)
         end = max(end, start &+ duration)
       }
       starts[activity] = Int32(truncatingIfNeeded: start)
     }
-    touchedFrom = 0
-    touchedTo = end
+    room.touch(0..<end)
     return end
   }
 
@@ -96,16 +90,17 @@ struct SerialGeneration: ~Copyable {
   mutating func backward(
     _ order: UnsafePointer<Int32>, _ starts: UnsafeMutablePointer<Int32>, end: Int
   ) -> Int? {
-    setBack()
+    room.setBack()
     let project = project
-    let free = free
-    let (durations, demands, heads, latest) = (project.durations, project.demands, project.heads, project.latest)
+    let free = room.free
+    let (durations, demands, heads, latest) = (
+      project.durations, project.demands, project.heads, project.latest
+    )
     let (index, others, lags) = (project.successorIndex, project.successors, project.successorLags)
     let guards = PackedProject.guards
     let isSimple = project.isSimple
     let isShiftable = project.isShiftable
-    touchedFrom = 0
-    touchedTo = end
+    room.touch(0..<end)
     var first = end
     for position in 0..<project.count {
       let activity = Int(order[position])
@@ -116,7 +111,6 @@ struct SerialGeneration: ~Copyable {
         if project.isFixed[activity] {
           starts[activity] = heads[activity]
           first = min(first, Int(heads[activity]))
-          touchedTo = max(touchedTo, Int(heads[activity]) &+ duration)
           continue
         }
         start = min(start, Int(latest[activity]))
@@ -150,69 +144,13 @@ struct SerialGeneration: ~Copyable {
           slot &+= 1
         }
       } else {
-        guard let fit = latestFit(activity, from: start, floor: floor) else { return nil }
+        guard let fit = room.latestFit(activity, from: start, floor: floor) else { return nil }
         start = fit
-        take(activity, at: start)
+        room.take(activity, at: start)
       }
       if start < first { first = start }
       starts[activity] = Int32(truncatingIfNeeded: start)
     }
     return first
-  }
-
-  private mutating func setBack() {
-    let words = project.words
-    guard touchedTo > touchedFrom else { return }
-    (free + touchedFrom * words).update(
-      from: project.base + touchedFrom * words, count: (touchedTo - touchedFrom) * words)
-    touchedTo = touchedFrom
-  }
-
-  /// Whether the activity finds room at `start`; otherwise a segment and a slot where it does not.
-  private func conflict(_ activity: Int, at start: Int) -> (segment: Int, slot: Int)? {
-    let words = project.words
-    let guards = PackedProject.guards
-    var segment = Int(project.segmentIndex[activity + 1]) - 1
-    while segment >= Int(project.segmentIndex[activity]) {
-      let demand = project.segmentDemands + segment * words
-      var slot = start + Int(project.segmentTo[segment]) - 1
-      let from = start + Int(project.segmentFrom[segment])
-      while slot >= from {
-        for word in 0..<words where (free[slot * words + word] &- demand[word]) & guards != guards {
-          return (segment, slot)
-        }
-        slot -= 1
-      }
-      segment -= 1
-    }
-    return nil
-  }
-
-  private func earliestFit(_ activity: Int, from: Int) -> Int {
-    var start = from
-    // Past the slot, that segment does not meet it again.
-    while let (segment, slot) = conflict(activity, at: start) {
-      start = slot - Int(project.segmentFrom[segment]) + 1
-    }
-    return start
-  }
-
-  private func latestFit(_ activity: Int, from: Int, floor: Int) -> Int? {
-    var start = from
-    while start >= floor {
-      guard let (segment, slot) = conflict(activity, at: start) else { return start }
-      start = slot - Int(project.segmentTo[segment])
-    }
-    return nil
-  }
-
-  private func take(_ activity: Int, at start: Int) {
-    let words = project.words
-    for segment in Int(project.segmentIndex[activity])..<Int(project.segmentIndex[activity + 1]) {
-      let demand = project.segmentDemands + segment * words
-      for slot in (start + Int(project.segmentFrom[segment]))..<(start + Int(project.segmentTo[segment])) {
-        for word in 0..<words { free[slot * words + word] &-= demand[word] }
-      }
-    }
   }
 }

@@ -24,8 +24,12 @@ struct StartWindows {
     set { (earliest, latest) = newValue }
   }
 
-  mutating func raise(_ activity: Int, to start: Int32) { earliest[activity] = max(earliest[activity], start) }
-  mutating func lower(_ activity: Int, to start: Int32) { latest[activity] = min(latest[activity], start) }
+  mutating func raise(_ activity: Int, to start: Int32) {
+    earliest[activity] = max(earliest[activity], start)
+  }
+  mutating func lower(_ activity: Int, to start: Int32) {
+    latest[activity] = min(latest[activity], start)
+  }
 
   /// Narrows until nothing changes, or a number of rounds has passed.
   ///
@@ -82,11 +86,15 @@ struct StartWindows {
       if firstCanLead, secondCanLead { continue }
       guard firstCanLead || secondCanLead else { return false }
       if firstCanLead {
-        guard raiseChecked(second, earliest[first] + short), lowerChecked(first, latest[second] - short) else {
+        guard raiseChecked(second, earliest[first] + short),
+          lowerChecked(first, latest[second] - short)
+        else {
           return false
         }
       } else {
-        guard raiseChecked(first, earliest[second] + long), lowerChecked(second, latest[first] - long) else {
+        guard raiseChecked(first, earliest[second] + long),
+          lowerChecked(second, latest[first] - long)
+        else {
           return false
         }
       }
@@ -96,7 +104,9 @@ struct StartWindows {
 
   /// What is certain to be held, slot by slot, leaves no room for what does not fit beside it.
   private mutating func followProfile(_ resource: Int) -> Bool {
-    let (demands, capacity, durations) = (project.demands[resource], project.capacities[resource], project.durations)
+    let (demands, capacity, durations) = (
+      project.demands[resource], project.capacities[resource], project.durations
+    )
     var end: Int32 = 0
     for activity in 0..<project.count { end = max(end, latest[activity] + durations[activity]) }
     let slots = Int(end) + 1
@@ -169,7 +179,9 @@ struct StartWindows {
           let own = max(0, min(before, behind)) * demands[member]
           let room = (slack + own) / demands[member]
           if before > room, !raiseChecked(member, Int32(clamping: end - room)) { return false }
-          if behind > room, !lowerChecked(member, Int32(clamping: begin + room - duration)) { return false }
+          if behind > room, !lowerChecked(member, Int32(clamping: begin + room - duration)) {
+            return false
+          }
         }
       }
     }

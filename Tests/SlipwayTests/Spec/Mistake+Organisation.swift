@@ -96,7 +96,7 @@ extension Mistake {
       "- ⟦units: [front]",
       "“id” is missing.",
       "Every audience needs an id of its own, such as “id: example”.",
-      others: 2),
+      others: 4),
     Mistake(
       "units: [front]",
       "units: [front]\n    person-kinds: [⟦robot]",

@@ -5,7 +5,8 @@ import Testing
 @Suite struct MistakeTests {
   static let catalogue =
     Mistake.top + Mistake.goals + Mistake.systems + Mistake.organisation + Mistake.items + Mistake.runs
-    + Mistake.learning + Mistake.readiness + Mistake.rollout + Mistake.context
+    + Mistake.learning + Mistake.readiness + Mistake.rollout + Mistake.context + Mistake.needs + Mistake.means
+    + Mistake.planning + Mistake.planned
 
   @Test func theSpecimenIsRight() throws {
     let programme = try ProgrammeReader.read(Specimen.text).programme

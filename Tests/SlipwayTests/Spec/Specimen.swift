@@ -72,6 +72,19 @@ enum Specimen {
           estimate: 1d
           after: install
           done-by: {approval: [ida]}
+          needs:
+            - lead
+            - {resource: room, amount: 2}
+            - {skill: wiring}
+          cost: 250.00
+          not-after: 2026-05-04
+          must-start: 2026-04-20
+          as-late-as-possible: true
+        - id: move
+          phase: build
+          effort: {optimistic: 2d, likely: 4d, pessimistic: 8d}
+          needs: [{skill: wiring, count: 2}]
+          after: [{item: accept, lag: 3d, elapsed: true}]
       components:
         - id: app
           probe: {http: "http://127.0.0.1:1/health", status: 200}
@@ -131,9 +144,44 @@ enum Specimen {
           opens: 2026-06-02
           approver: ida
           entry: [{wave: first, reaches: closed}]
+      planning:
+        earliest: 2026-05-12
+        finish-by: 2026-09-30
+        opens-on: [wed, thu]
+        soak: 2w
+        first-wave: {at-most: 62.5 %, covers: [internal]}
+        growth: 2.5
+        per-site: 1
+        waves: 5
+        training-within: 3w
+        capacities:
+          - id: seats
+            name: Seats
+            per-week: 12.5
+            changes: [{from: 2026-07-06, per-week: 20}, {from: 2026-06-01, per-week: 8}]
+            per-person: 1
+            during: training
+            for: [internal, partners]
+          - {id: helpers, per-week: 40, per-person: 0.25, during: hypercare, half-life: 2w}
+          - {id: doors, per-week: 100, per-person: 1, during: go-live}
+        units:
+          - audience: sellers
+            ready: 2026-05-18
+            risk: 30
+            site: High Street
+            apart-from: [bakers]
+          - audience: bakers
+            after: [{audience: sellers, gap: 10d}]
+        launch-window: {from: 2026-05-25, to: 2026-06-19, value-per-week: 750.00}
     resources:
       - id: room
         capacity: 4
+      - id: lead
+        skills: [wiring]
+        cost-per-day: 480.00
+        absences: [{name: leave, from: 2026-04-07, to: 2026-04-10}, {from: 2026-04-14}]
+      - id: fitters
+        skills: wiring
     budget:
       - id: licences
         amount: 100.00
@@ -144,6 +192,9 @@ enum Specimen {
       - id: late
         probability: 20 %
         impact-days: 3
+        affects: [install]
+        impact-cost: 900.00
+        mitigated: {probability: 5 %, impact-days: 2, costs: 60.00}
     surveys:
       - id: week
         audiences: [sellers]

@@ -12,7 +12,8 @@ struct PlanStatusTests {
     #expect(plan.obstacle == nil)
     #expect(plan.items.map(\.start) == [.at("2026-03-02T09:00Z"), .at("2026-03-05T09:00Z")])
     #expect(plan.items.map(\.finish) == [.at("2026-03-04T17:00Z"), .at("2026-03-11T17:00Z")])
-    #expect(plan.items.allSatisfy { $0.isCritical && $0.floatMinutes == 0 && !$0.isDone && !$0.hasBegun })
+    #expect(plan.items.allSatisfy { $0.isCritical && !$0.isDone && !$0.hasBegun })
+    #expect(plan.items.allSatisfy { $0.totalFloat == 0 && $0.freeFloat == 0 })
     #expect(plan.items[1].reasons.contains("after “plan”"))
     #expect(plan.finish == .at("2026-03-11T17:00Z"))
   }
@@ -27,7 +28,7 @@ struct PlanStatusTests {
     #expect(plan.items[0].finish == .at("2026-03-05T17:00Z"))
     journal.pass(.item("plan"), kind: .attested, at: .at("2026-03-06T17:00Z"))
     plan = try PlanStatusTests.plan(journal, at: "2026-03-06T17:00Z")
-    #expect(plan.items[0].isDone && plan.items[0].floatMinutes == nil)
+    #expect(plan.items[0].isDone && plan.items[0].totalFloat == nil)
     #expect(plan.items[0].finish == .at("2026-03-06T17:00Z"))
     #expect(plan.items[1].start == .at("2026-03-09T09:00Z"))
     #expect(plan.finish == .at("2026-03-13T17:00Z"))

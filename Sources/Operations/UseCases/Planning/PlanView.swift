@@ -43,7 +43,7 @@ package struct PlanView: Codable, Sendable {
     package var cost: Int64
     package var baselineStart: String?
     package var baselineFinish: String?
-    /// Whole days, day and night, by which it finishes later than agreed; negative when earlier.
+    /// Days, by the date where the work is done, by which it finishes later than agreed; negative when earlier.
     package var daysLate: Int?
   }
 
@@ -90,7 +90,7 @@ package struct PlanView: Codable, Sendable {
     cost = plan.items.reduce(0) { $0 + $1.cost.minorUnits }
     baselineCost = plan.baseline == nil ? nil : plan.items.reduce(0) { $0 + ($1.baseline?.cost.minorUnits ?? 0) }
     currency = status.programme.currency
-    items = plan.items.map(Line.init)
+    items = plan.items.map { Line($0, turn.state.spec?.clocks) }
     phases = plan.phases.map { planned in
       PhaseLine(
         id: planned.phase.id.text, name: planned.phase.name, start: planned.start.description,
@@ -111,8 +111,13 @@ package struct PlanView: Codable, Sendable {
 }
 
 extension PlanView.Line {
-  init(_ planned: PlanStatus.PlannedItem) {
-    let days = planned.baseline.map { (planned.finish.seconds - $0.finish.seconds) / 86_400 }
+  init(_ planned: PlanStatus.PlannedItem, _ clocks: LocalClocks?) {
+    func day(_ time: Timestamp) -> Int? {
+      clocks.map { Int($0.date(time, at: planned.item.calendar).daysSinceEpoch) }
+    }
+    let days = planned.baseline.flatMap { agreed in
+      day(planned.finish).flatMap { finish in day(agreed.finish).map { finish - $0 } }
+    }
     self.init(
       id: planned.item.id.text, name: planned.item.name, phase: planned.item.phase.text,
       owner: planned.item.externalOwner?.firm ?? planned.item.owner, start: planned.start.description,
@@ -129,7 +134,7 @@ extension PlanView.Line {
       },
       missesDeadline: planned.missesDeadline, cost: planned.cost.minorUnits,
       baselineStart: planned.baseline?.start.description, baselineFinish: planned.baseline?.finish.description,
-      daysLate: days.map(Int.init))
+      daysLate: days)
   }
 }
 

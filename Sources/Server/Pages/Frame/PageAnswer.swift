@@ -15,6 +15,14 @@ enum PageAnswer {
     return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 
+  /// A file to keep, not a page to look at.
+  static func file(_ text: String, type: String, named name: String) -> Response {
+    var headers = secure
+    headers[.contentType] = type
+    headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+    return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+
   static func seeOther(_ address: String) -> Response {
     var headers = secure
     headers[.location] = address

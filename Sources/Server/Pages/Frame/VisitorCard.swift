@@ -24,6 +24,7 @@ struct VisitorCard: Codable, Sendable {
   var seesJournal: Bool { seesProgramme && role != .departmentHead }
   var seesNames: Bool { role == .programmeManager || role == .rolloutManager }
   var movesWaves: Bool { seesNames }
+  var agreesOnPlans: Bool { role == .programmeManager }
 
   /// The page that answers this visitor's question.
   var start: String {

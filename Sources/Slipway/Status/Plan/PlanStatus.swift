@@ -131,7 +131,8 @@ package struct PlanStatus: Sendable {
         item: item, start: time(planned.start), finish: time(planned.finish), lateFinish: time(planned.lateFinish),
         isDone: planned.criticality == .done, hasBegun: hasBegun, criticality: planned.criticality,
         totalFloat: planned.totalFloat, freeFloat: planned.freeFloat,
-        reasons: planned.reasons.compactMap { words.sentence($0) } + planned.interruptions.map(words.sentence),
+        reasons: planned.reasons.compactMap { words.sentence($0) } + planned.interruptions.map(words.sentence)
+          + levelled.plan.missed.filter { $0.activity == index }.compactMap { words.sentence($0) },
         drivers: planned.drivers.map { words.driver(levelled.network.dependencies[$0], $0, levelled) },
         assignments: levelled.assignments[index].map { assignment in
           let resource = programme.context.resources[assignment.resource]

@@ -40,6 +40,15 @@ struct PlanWords {
     }
   }
 
+  /// A start wanted from outside that cannot be kept; what finishes late says so elsewhere.
+  func sentence(_ missed: Missed) -> String? {
+    switch missed.limit {
+    case .notAfter: "starts later than it should, by \(moment(missed.wanted)) at the latest"
+    case .mustStart: "starts later than it should, at \(moment(missed.wanted))"
+    case .deadline, .target: nil
+    }
+  }
+
   func driver(_ dependency: Dependency, _ index: Int, _ levelled: LevelledPlan) -> PlanStatus.Driver {
     let handOver = levelled.handOvers.first { $0.dependency == index }
     return PlanStatus.Driver(
