@@ -43,7 +43,7 @@ def reachable(page: Page) -> dict[str, str]:
         found[pattern(path)] = path
         answer = page.goto(base + path)
         assert answer.status == 200, path
-        waiting += page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
+        waiting += page.eval_on_selector_all("a[href^='/']:not([download])", "links => links.map(link => link.getAttribute('href'))")
     found.pop("/", None)
     return found
 

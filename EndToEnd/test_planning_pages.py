@@ -51,11 +51,10 @@ def rules(finish_by: str) -> str:
 
 
 def document(ferry: Ferry, planning: str, items: str = ITEMS) -> str:
-    """The programme of the ferries with people for its work, risks and, where told, rules for waves."""
-    text = ferry.document(extra=CONTEXT)
-    assert "\n  components:" in text and "  system: berths\n" in text
-    return text.replace("\n  components:", items.rstrip() + "\n  components:", 1).replace(
-        "  system: berths\n", "  system: berths" + planning, 1)
+    """The programme of the ferries with people for its work, risks and, where told, other rules for waves or none."""
+    text, replaced = re.subn(r"  planning:\n(?:    .*\n)+", planning.lstrip("\n"), ferry.document(extra=CONTEXT))
+    assert replaced == 1 and "\n  components:" in text
+    return text.replace("\n  components:", items.rstrip() + "\n  components:", 1)
 
 
 def serve(ferry: Ferry, make_server, planning: str, items: str = ITEMS) -> Ferry:
@@ -121,8 +120,8 @@ def test_what_stands_against_waves_is_accessible_and_fits(cramped, page):
     assert_good_everywhere(page)
 
 
-def test_a_programme_without_rules_for_waves_is_told_what_to_write(harbour, page):
-    enter(harbour, page, "maren", "/waves")
+def test_a_programme_without_rules_for_waves_is_told_what_to_write(ferry, make_server, page):
+    enter(serve(ferry, make_server, ""), page, "maren", "/waves")
     page.get_by_role("link", name="Propose waves").click()
     expect(page.get_by_text("Write rollout.planning into the document")).to_be_visible()
     assert_good_everywhere(page)
@@ -193,7 +192,7 @@ def test_a_plan_of_many_items_stays_readable(ferry, make_server, page, count):
     many = "".join(
         f"    - {{id: n{number}, name: Number {number}, phase: build, estimate: 2h, "
         f"after: {kinds[number] if number < 3 else f'n{number - 3}'}}}\n" for number in range(count))
-    serve(ferry, make_server, "\n", ITEMS + many)
+    serve(ferry, make_server, "", ITEMS + many)
     page.set_default_timeout(120_000)
     enter(ferry, page, "maren", "/plan")
     overview = page.locator("svg.gantt").first
