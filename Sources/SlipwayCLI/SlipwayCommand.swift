@@ -12,7 +12,8 @@ struct SlipwayCommand: AsyncParsableCommand {
       """,
     subcommands: [
       Check.self, Apply.self, Revisions.self, Undo.self, Import.self, Status.self, Gate.self, Plan.self,
-      BaselineCommand.self, MarginalCommand.self, WavesCommand.self, SimulateCommand.self, Run.self, AttestCommand.self, ClaimCommand.self, ApproveCommand.self, VoteCommand.self, OverrideCommand.self,
+      BaselineCommand.self, MarginalCommand.self, WavesCommand.self, SimulateCommand.self, Run.self, AttestCommand.self,
+      ClaimCommand.self, ApproveCommand.self, VoteCommand.self, OverrideCommand.self,
       ExceptCommand.self, WhyCommand.self, Everyone.self, WaveCommand.self, HaltCommand.self, Journal.self,
       AccountCommand.self, EraseCommand.self, ConfirmTimeCommand.self, BackupCommand.self, Serve.self, Demo.self,
     ])

@@ -1,6 +1,7 @@
 import Foundation
 import Operations
 import Slipway
+
 @testable import Storage
 
 /// The adapters that the contract binds.

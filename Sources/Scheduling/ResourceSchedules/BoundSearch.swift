@@ -27,6 +27,8 @@ struct BoundSearch {
   private var branches: [Branch] = []
   private var wasPossible = true
   private var isAtEnd = false
+  /// Whether windows are compared with energy at every node; slow, and worth it where much has to be refuted.
+  private let usesEnergy: Bool
   /// No schedule finishes earlier.
   private(set) var bound: Int
   /// A schedule that finishes at the bound.
@@ -34,10 +36,18 @@ struct BoundSearch {
   /// Elementary steps taken.
   private(set) var work = 0
 
-  init(_ project: RelaxedProject, isExact: Bool) {
+  init(_ project: RelaxedProject, isExact: Bool, usesEnergy: Bool = true) {
     self.project = project
+    self.usesEnergy = usesEnergy
     self.isExact = isExact
     bound = zip(project.heads, project.tails).reduce(0) { max($0, Int($1.0) + Int($1.1)) }
+  }
+
+  /// A search for a schedule that keeps `finish`, and for no other finish.
+  init(_ project: RelaxedProject, isExact: Bool, finish: Int) {
+    self.init(project, isExact: isExact, usesEnergy: false)
+    bound = finish
+    windowsHold = finish
   }
 
   /// Goes on for about that much work, unless the bound reaches `finish`, which some schedule has.
@@ -87,7 +97,7 @@ struct BoundSearch {
         if !isComplete, let choice {
           branches.append(Branch(windows: windows.saved, putOff: putOff, activity: choice))
           windows.lower(choice, to: windows.earliest[choice])
-          isPossible = windows.narrow(rounds: 6, usingEnergy: true)
+          isPossible = windows.narrow(rounds: 6, usingEnergy: usesEnergy)
           continue
         }
       }

@@ -94,6 +94,19 @@ struct JustificationSearch: ~Copyable {
     pool.replace(dice.below(pool.size), list, starts, cost: value)
   }
 
+  /// Starts of one of the best that are kept, a different one each time.
+  mutating func oneOfTheBest() -> [Int32] {
+    guard pool.size > 0 else { return best }
+    let from = dice.below(pool.size)
+    for step in 0..<pool.size {
+      let member = (from + step) % pool.size
+      if pool.costs[member] == cost {
+        return Array(UnsafeBufferPointer(start: pool.starts(member), count: project.count))
+      }
+    }
+    return best
+  }
+
   /// A member with a random list, one in sixteen generated in parallel.
   private mutating func welcome() {
     let count = project.count

@@ -15,7 +15,7 @@ struct RelaxedProject {
   /// From each activity's start to the end of all, at least.
   let tails: [Int32]
   /// Links, predecessors in topological order.
-  let links: [(from: Int32, to: Int32, lag: Int32)]
+  var links: [(from: Int32, to: Int32, lag: Int32)]
   /// Pairs that cannot run at once and that no chain of links orders; both take time.
   let disjoint: [(Int32, Int32)]
 

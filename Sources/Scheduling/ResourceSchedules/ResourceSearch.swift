@@ -3,6 +3,9 @@
 /// What it finds depends on the project, the goals, the seed and the number of schedules generated, on nothing else.
 /// Several searches with different seeds may run beside each other and `adopt` each other's best.
 public struct ResourceSearch: ~Copyable {
+  /// Thousandths of the effort that go into searches in parts of the best.
+  private static let reoptimisationShare = 500
+
   private let project: ResourceProject
   private let goals: ResourceGoals
   private let packed: PackedProject
@@ -13,6 +16,9 @@ public struct ResourceSearch: ~Copyable {
   private var shift: BaselineShift?
   private var bounds: BoundSearch
   private var workOwed = 0
+  /// Nil where the bound's simpler project is not the project itself, or where more counts than the finish.
+  private var reoptimisation: Reoptimisation?
+  private var repairOwed = 0
   /// Thousandths of the effort that go into the bound.
   private let boundShare: Int
 
@@ -36,7 +42,10 @@ public struct ResourceSearch: ~Copyable {
     self.packed = packed
     self.boundShare = min(900, max(0, boundShare))
     lowerBound = project.criticalPathBound
-    bounds = BoundSearch(RelaxedProject(project, packed), isExact: project.isRelaxed)
+    let relaxed = RelaxedProject(project, packed)
+    bounds = BoundSearch(relaxed, isExact: project.isRelaxed)
+    let isReoptimised = goals.isEmpty && project.isRelaxed && packed.count <= Reoptimisation.mostActivities
+    reoptimisation = isReoptimised ? Reoptimisation(relaxed, seed: seed) : nil
     starts = packed.packed.map { Int(best[$0]) }
     score = project.score(of: starts, goals: goals)
     known = search.cost
@@ -65,6 +74,7 @@ public struct ResourceSearch: ~Copyable {
       search.run(passes: burst, target: lowerBound)
       take(search.best, cost: search.cost)
       raiseBound(after: burst)
+      reoptimise(after: burst)
     }
   }
 
@@ -97,6 +107,22 @@ public struct ResourceSearch: ~Copyable {
     guard let shifted = shift?.shifted(starts, goals: goals) else { return }
     let value = project.score(of: shifted, goals: goals)
     if value < score { (starts, score) = (shifted, value) }
+  }
+
+  /// Spends a share of what a burst of schedules has cost on searches in parts of the best.
+  private mutating func reoptimise(after burst: Int) {
+    guard score.overshoot == 0, reoptimisation != nil else { return }
+    repairOwed += burst * 10 * packed.count * Self.reoptimisationShare / (1_000 - Self.reoptimisationShare)
+    while repairOwed > 0, !isFinished, var part = reoptimisation {
+      let before = part.work
+      let found = part.improved(search.oneOfTheBest(), finish: score.makespan - 1)
+      repairOwed -= part.work - before + 1
+      reoptimisation = part
+      if let found {
+        search.adopt(found)
+        take(found, cost: SearchCost(finish: score.makespan - 1))
+      }
+    }
   }
 
   /// Spends the bound's share of what a burst of schedules has cost.

@@ -4,6 +4,8 @@
 /// - `WaveRamp`: first share, growth, soak and what one day's capacity lets one wave take, blocks cut at will.
 /// - `WaveThroughput`: each capacity summed over time, for those who open from a day on, blocks cut at will.
 /// - Number of waves that sites, apart pairs and the rules ask for, soak apart.
+///
+/// It is a day on which at least one block can open, or the horizon's length.
 struct WaveBound {
   /// `WaveModel.lastDay` + 1 or later when there is no plan.
   private(set) var finish: Int
@@ -30,7 +32,8 @@ struct WaveBound {
     for index in model.problem.capacities.indices {
       finish = max(finish, WaveThroughput(model, openings, most: ramp.most, capacity: index).finish)
     }
-    finish = min(finish, model.problem.days)
+    // A planned wave is the last, as none opens before a fixed one: it needs a day on which something can open.
+    finish = openings.days.first(atOrAfter: finish) ?? model.problem.days
     if finish > model.lastDay { conflicts = [.tooLate(bound: finish, lastDay: model.lastDay)] }
   }
 }

@@ -8,6 +8,8 @@ struct WaveGenome: Sendable {
   var delays: [Int]
   /// Share of the largest allowed head-count that a wave takes, in thousandths; 1,000 beyond the end.
   var shares: [Int]
+  /// Days that openings are apart at least, where the soak asks for less: what recovers meanwhile makes waves larger.
+  var spacing = 0
 }
 
 /// Fills waves one after the other, each with all that fits in the order of the genome's keys.
@@ -33,6 +35,7 @@ struct WaveDecoder {
     var loads = model.loads
     var largest = model.fixedLargest
     var day = model.firstDay
+    var spaced = day
     for index in filling.dayOf.indices { filling.dayOf[index] = nil }
     var order = model.blocks.indices.sorted {
       genome.keys[$0] != genome.keys[$1] ? genome.keys[$0] < genome.keys[$1] : $0 < $1
@@ -44,7 +47,8 @@ struct WaveDecoder {
       let wave = draft.days.count
       let cap = model.headLimit(wave: model.fixedWaves + wave, largest: largest)
       let most = order.count - max(0, min(order.count - 1, least - wave - 1))
-      guard let opening = nextWave(genome, order, from: day, wave: wave, cap: cap, most: most, loads: loads) else {
+      guard let opening = nextWave(genome, order, from: (day, spaced), wave: wave, cap: cap, most: most, loads: loads)
+      else {
         break
       }
       var heads = 0
@@ -62,6 +66,7 @@ struct WaveDecoder {
       draft.members.append(filling.chosen.sorted())
       order.removeAll { filling.dayOf[$0] != nil }
       day = opening + model.soak
+      spaced = opening + max(model.soak, genome.spacing)
     }
     draft.unplaced = order.reduce(0) { $0 + max(1, filling.table.heads[$1]) }
     draft.excess = max(0, rules.minimumWaves.saturatingAdd(-(model.fixedWaves + draft.days.count)))
@@ -71,16 +76,19 @@ struct WaveDecoder {
   /// Chooses day and blocks of the next wave into `filling`: first with all the genome asks for, then without holding
   /// anything back, so that it is never the genome that leaves somebody without a day.
   private mutating func nextWave(
-    _ genome: WaveGenome, _ order: [Int], from: Int, wave: Int, cap: Int, most: Int, loads: WaveLoads
+    _ genome: WaveGenome, _ order: [Int], from: (least: Int, spaced: Int), wave: Int, cap: Int, most: Int,
+    loads: WaveLoads
   ) -> Int? {
     let share = wave < genome.shares.count ? genome.shares[wave] : 1_000
     let delay = wave < genome.delays.count ? genome.delays[wave] : 0
     let reduced = share < 1_000 ? min(cap, model.headCount) * share / 1_000 : cap
     let willing = order.filter { genome.hold[$0] <= wave }
     let wanted = Wanted(wave: wave, all: order, cap: cap, most: most)
-    if let day = scan(willing, wanted, from: from, cap: reduced, delay: delay, loads: loads) { return day }
-    guard willing.count < order.count || reduced < cap else { return nil }
-    return scan(order, wanted, from: from, cap: cap, delay: 0, loads: loads)
+    if let day = scan(willing, wanted, from: from.spaced, cap: reduced, delay: delay, loads: loads) {
+      return day
+    }
+    guard willing.count < order.count || reduced < cap || from.least < from.spaced else { return nil }
+    return scan(order, wanted, from: from.least, cap: cap, delay: 0, loads: loads)
   }
 
   /// What a wave may hold whatever the genome prefers.

@@ -82,6 +82,14 @@ struct WaveModel: Sendable {
     return growth * largest / 1_000
   }
 
+  /// Days between two openings when the number of waves is limited and they are spread until the last day allowed;
+  /// 0 when it is not.
+  var evenSpacing: Int {
+    guard let most = problem.rules.maximumWaves, let first = blocks.map(\.earliest).min() else { return 0 }
+    let waves = most.saturatingAdd(-fixedWaves)
+    return waves > 1 && first < lastDay ? (lastDay - first) / (waves - 1) : 0
+  }
+
   /// Union of units that open together, circles of relations without a gap among them.
   private mutating func makeBlocks() -> [[Int]] {
     let count = problem.units.count

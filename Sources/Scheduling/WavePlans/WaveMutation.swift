@@ -29,6 +29,8 @@ struct WaveMutation {
         genome.keys[late] = genome.keys[early] - dice.unit() * 0.01
         genome.hold[late] = 0
       }
+    case ..<64 where genome.spacing > 0:
+      genome.spacing = dice.below(8) == 0 ? 0 : max(model.soak, genome.spacing + dice.below(7) - 3)
     case ..<70: set(&genome.delays, at: dice.below(waves), to: max(0, dice.below(6) - 2), neutral: 0)
     case ..<82:
       let share = dice.below(3) == 0 ? 1_000 : 50 + dice.below(19) * 50

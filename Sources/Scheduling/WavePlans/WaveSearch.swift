@@ -10,6 +10,8 @@ struct WaveSearch {
   private var best: WaveDraft?
   private var bestScore: [Int] = []
   private var bestGenome: WaveGenome?
+  /// The best start whose waves follow each other closely, where it was not enough and starts with spacing were tried.
+  private var dense: WaveGenome?
   private var bound = 0
 
   /// Blocks up to which every possibility is tried.
@@ -102,39 +104,65 @@ struct WaveSearch {
       let (keys, hold) = priorities.harmlessFirst(over: min(waves, 400) * tenths / 10)
       starts.append(WaveGenome(keys: keys, hold: hold, delays: [], shares: []))
     }
-    for genome in starts {
-      if decoder.count >= max(1, budget.schedules) || (best != nil && shouldStop()) { return }
-      _ = offer(genome)
-      if stopsWhenFeasible, best?.isComplete == true { return }
+    offer(starts, stopsWhenFeasible: stopsWhenFeasible, shouldStop)
+    guard best?.isComplete != true else { return }
+    // Fewer and larger waves, where more are not allowed.
+    dense = bestGenome
+    for percent in [100, 85, 70, 55] {
+      let spacing = model.evenSpacing * percent / 100
+      guard spacing > model.soak else { continue }
+      let spaced = priorities.all.map { WaveGenome(keys: $0, hold: none, delays: [], shares: [], spacing: spacing) }
+      offer(spaced, stopsWhenFeasible: stopsWhenFeasible, shouldStop)
     }
   }
 
-  /// First, when the finish counts most, tries to place everybody a day sooner than the best plan does, again and again,
-  /// for up to a quarter of the budget: how many are left over shows which changes help, which the finish alone does not.
-  /// Then improves the goal itself.
+  private mutating func offer(_ starts: [WaveGenome], stopsWhenFeasible: Bool, _ shouldStop: () -> Bool) {
+    for genome in starts {
+      if stopsWhenFeasible, best?.isComplete == true { return }
+      if decoder.count >= max(1, budget.schedules) || (best != nil && shouldStop()) { return }
+      _ = offer(genome)
+    }
+  }
+
+  /// First, when the finish counts most, tries to place everybody a day sooner than the best plan does, again and
+  /// again, for up to a quarter of what is left of the budget: how many are left over shows which changes help, which
+  /// the finish alone does not. Then improves the goal itself.
   private mutating func improve(
     stopsWhenFeasible: Bool, progress: (WaveProgress) -> Void, shouldStop: () -> Bool
   ) {
     guard !model.blocks.isEmpty else { return }
     if isFinishFirst, !stopsWhenFeasible {
+      var start = bestGenome
+      if best?.isComplete == true, let dense {
+        // Spaced openings left nobody over; closer ones may serve the rest of the goal better.
+        let part = decoder.count + (budget.schedules - decoder.count) / 4
+        start = climb(from: dense, until: part, stopsWhen: { $0.isComplete }, progress, shouldStop) ?? start
+      } else if best?.isComplete != true {
+        let found = climb(from: start, until: budget.schedules, stopsWhen: { $0.isComplete }, progress, shouldStop)
+        start = found ?? start
+      }
+      if shouldStop() { return }
       let part = decoder.count + (budget.schedules - decoder.count) / 4
       while let best, best.isComplete, let finish = best.days.last, finish > bound, decoder.count < part {
         decoder.lastDay = finish - 1
-        climb(until: part, stopsWhen: { $0.isComplete }, progress, shouldStop)
+        start = climb(from: start, until: part, stopsWhen: { $0.isComplete }, progress, shouldStop) ?? start
         if shouldStop() { return }
       }
       // A later finish can only be worse from here on.
       decoder.lastDay = min(model.lastDay, best.flatMap { $0.isComplete ? $0.days.last : nil } ?? model.lastDay)
     }
-    climb(
-      until: budget.schedules, stopsWhen: { stopsWhenFeasible && $0.isComplete }, progress, shouldStop)
+    _ = climb(
+      from: bestGenome, until: budget.schedules, stopsWhen: { stopsWhenFeasible && $0.isComplete }, progress, shouldStop
+    )
   }
 
+  /// Changes a genome again and again. The genome of the last schedule accepted when it leaves nobody over; else nil.
   private mutating func climb(
-    until limit: Int, stopsWhen isEnough: (WaveDraft) -> Bool, _ progress: (WaveProgress) -> Void,
+    from start: WaveGenome?, until limit: Int, stopsWhen isEnough: (WaveDraft) -> Bool,
+    _ progress: (WaveProgress) -> Void,
     _ shouldStop: () -> Bool
-  ) {
-    guard var current = bestGenome else { return }
+  ) -> WaveGenome? {
+    guard var current = start, decoder.count < limit else { return nil }
     var (draft, currentScore) = offer(current)
     var recent = Array(repeating: currentScore, count: Self.memory)
     var place = 0
@@ -163,6 +191,7 @@ struct WaveSearch {
       }
       if decoder.count.isMultiple(of: 500) { report(progress) }
     }
+    return draft.isComplete ? current : nil
   }
 
   private func report(_ progress: (WaveProgress) -> Void) {

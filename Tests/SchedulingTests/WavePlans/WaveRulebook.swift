@@ -24,6 +24,12 @@ struct WaveRulebook {
     return !problem.closures.contains { ($0.units?.contains(unit) ?? true) && $0.contains(day) }
   }
 
+  /// Whether any unit that is not fixed can open on the day.
+  func isOpeningDay(_ day: Int) -> Bool {
+    let fixed = fixedUnits
+    return problem.units.indices.contains { !fixed.contains($0) && canOpen($0, on: day) }
+  }
+
   private func dates(_ days: [Int]) -> [String] {
     problem.units.indices.compactMap { unit in
       if let wave = problem.fixed.first(where: { $0.units.contains(unit) }) {

@@ -140,7 +140,8 @@ struct GoldenEntry: Codable {
         Baseline(
           name: "agreed", revision: 1,
           items: [
-            .init(item: "plan", start: .at("2026-03-02T09:00Z"), finish: later, minutes: 960, cost: Money(minorUnits: 1))
+            .init(
+              item: "plan", start: .at("2026-03-02T09:00Z"), finish: later, minutes: 960, cost: Money(minorUnits: 1))
           ],
           waves: [.init(wave: "pilot", opens: CivilDate("2026-05-11") ?? .earliest)]))
     case .waveChanged:
