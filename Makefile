@@ -32,7 +32,6 @@ bench:
 	Benchmarks/run.sh $(OUT)
 
 # Makespans and bounds for any folder of .sm files: SETS="DIR …" BUDGET=5 THREADS=2 OUT=file.csv [STARTS=dir].
-bench-scheduling: export SETS BUDGET THREADS OUT STARTS SEED SAMPLE SCHEDULES MODE
 bench-scheduling:
 	Benchmarks/bench-scheduling.sh
 

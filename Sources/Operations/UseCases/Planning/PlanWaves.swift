@@ -162,6 +162,10 @@ package struct PlanWaves: UseCase {
           .documentInvalid, "The waves of the document do not stand on lines of their own.",
           remedy: "Write rollout and waves as blocks, not in braces.")
       }
+    } catch let error as YAMLWriterError {
+      throw Problem(
+        .documentInvalid, "The waves cannot be written: \(error).",
+        remedy: "Leave unusual characters out of names and texts of the waves.")
     }
   }
 }

@@ -95,7 +95,7 @@ package struct ShowMarginalValues: UseCase {
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let status = try turn.status()
     let resources = status.programme.context.resources
-    let found = try PlanStatus.marginalValues(turn.state, status, shouldStop: { Task.isCancelled })
+    let found = PlanStatus.marginalValues(turn.state, status, shouldStop: { Task.isCancelled })
     try Task.checkCancellation()
     let reply = Reply(
       finish: found.first?.finish.map { Timestamp(seconds: Int64($0)).description },

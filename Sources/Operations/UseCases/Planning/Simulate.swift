@@ -29,10 +29,7 @@ package struct Simulate: UseCase {
     if let obstacle = plan.obstacle {
       throw Problem(.wrongPhase, "The plan has no dates: \(obstacle)", remedy: "Mend the plan first.")
     }
-    guard let forecast = try Forecast(turn.state, status, plan) else {
-      throw Problem(
-        .unknownSubject, "There is nothing to simulate.", remedy: "Write work items into the document first.")
-    }
+    let forecast = try forecast(turn.state, status, plan)
     let presenter = SimulationPresenter(forecast: forecast, programme: status.programme)
     let seed = seed ?? 1
     var options = SimulationOptions(seed: UInt64(seed))
@@ -62,5 +59,16 @@ package struct Simulate: UseCase {
     try Task.checkCancellation()
     let found = view
     return Outcome { _ in found }
+  }
+
+  private func forecast(_ state: State, _ status: Status, _ plan: PlanStatus) throws -> Forecast {
+    do {
+      if let forecast = try Forecast(state, status, plan) { return forecast }
+    } catch {
+      throw Problem(
+        .documentInvalid, "The waves cannot be simulated: \(error).",
+        remedy: "Look at the soak of their steps, their hypercare and what they wait for.")
+    }
+    throw Problem(.unknownSubject, "There is nothing to simulate.", remedy: "Write work items into the document first.")
   }
 }

@@ -70,7 +70,10 @@ package struct Forecast: Sendable {
 extension Programme {
   /// What was granted for a stage, in minor units.
   package func budgeted(_ stage: Stage) -> Int {
-    context.budget.filter { $0.stage == stage }.reduce(0) { $0 + Int($1.amount.minorUnits) }
+    context.budget.filter { $0.stage == stage }.reduce(0) { sum, line in
+      let (total, overflow) = sum.addingReportingOverflow(Int(line.amount.minorUnits))
+      return overflow ? .max : total
+    }
   }
 }
 

@@ -95,7 +95,7 @@ package struct PlanStatus: Sendable {
   /// - Complexity: as `derive`, once and once more for each resource.
   package static func marginalValues(
     _ state: State, _ status: Status, schedules: Int = PlanStatus.schedules, shouldStop: () -> Bool = { false }
-  ) throws -> [MarginalValue] {
+  ) -> [MarginalValue] {
     guard let source = try? PlanNetwork(state, status) else { return [] }
     let search = LevellingSearch(schedules: schedules)
     guard
@@ -103,8 +103,9 @@ package struct PlanStatus: Sendable {
         source.network, crew: source.crew, statusDate: source.statusDate, search: search, shouldStop: shouldStop)
     else { return [] }
     let used = Set(plan.assignments.flatMap { $0.map(\.resource) })
-    return try used.sorted().map { resource in
-      try Levelling.marginalValue(
+    // Whoever has more can do at least what was planned without it.
+    return used.sorted().compactMap { resource in
+      try? Levelling.marginalValue(
         of: resource, beside: plan, source.network, crew: source.crew, statusDate: source.statusDate, search: search,
         shouldStop: shouldStop)
     }
