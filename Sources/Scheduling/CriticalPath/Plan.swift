@@ -122,8 +122,9 @@ public struct Plan: Sendable, Hashable {
   ///
   /// Where calendars differ, its activities may have float and still determine the end.
   public var longestPath: [Int] {
-    guard let last = activities.indices.first(where: { activities[$0].finish == finish }) else { return [] }
-    return drivingChain(to: last)
+    // What is done as late as possible may end with the plan and still have float.
+    let last = activities.indices.filter { activities[$0].finish == finish }.min { float($0) < float($1) }
+    return last.map(drivingChain) ?? []
   }
 
   private func float(_ activity: Int) -> Int {

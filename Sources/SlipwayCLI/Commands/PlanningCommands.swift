@@ -5,13 +5,15 @@ import Slipway
 struct Plan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Dates of all work items, who does them, and the reason of each.",
-    discussion: "Dates keep every dependency, calendar and capacity. JSON has floats, drivers and assignments too.")
+    discussion:
+      "Exit status: 0, or 2 where the plan has no dates. Dates keep every dependency, calendar and capacity. JSON has floats, drivers and assignments too."
+  )
   @OptionGroup var common: Common
   @OptionGroup var moment: Moment
   @Option(help: "How many schedules the search may make.") var schedules: Int?
 
   func run() async throws {
-    try await common.perform(ShowPlan(schedules: schedules), at: moment.at) { view in
+    let view = try await common.perform(ShowPlan(schedules: schedules), at: moment.at) { view in
       if let obstacle = view.obstacle { return obstacle }
       let hasBaseline = view.baseline != nil
       let rows = view.items.map { item in
@@ -39,6 +41,7 @@ struct Plan: AsyncParsableCommand {
       lines.append(view.baseline.map { "Compared with the baseline “\($0)”." } ?? "No baseline: slipway baseline NAME")
       return lines.joined(separator: "\n")
     }
+    if view.obstacle != nil { throw ExitCode(2) }
   }
 
   private static func mark(_ item: PlanView.Line) -> String {
@@ -202,7 +205,7 @@ struct SimulateCommand: AsyncParsableCommand {
     discussion: "The same seed gives the same figures, to the byte.")
   @OptionGroup var common: Common
   @OptionGroup var moment: Moment
-  @Option(help: "How many samples; until the figures stand when left out.") var samples: Int?
+  @Option(help: "How many samples, in batches of 400; until the figures stand when left out.") var samples: Int?
   @Option(help: "Where the random draws begin.") var seed: Int?
   @Option(help: "Money for mitigations: also name the set that buys most days, such as 5000.00.")
   var mitigationBudget: String?

@@ -36,8 +36,14 @@ package struct PlanWaves: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<WavePlanView> {
     let status = try turn.status()
-    guard
-      let input = WaveInput(turn.state, status, ready: AudienceReadiness.days(turn.state, status), by: try lastDay())
+    let plan = PlanStatus.derive(turn.state, status, shouldStop: { Task.isCancelled })
+    if let obstacle = plan.obstacle {
+      throw Problem(
+        .wrongPhase, "Nobody knows when audiences are ready, since the plan has no dates: \(obstacle)",
+        remedy: "Mend the plan first.")
+    }
+    let ready = AudienceReadiness.days(turn.state, status, plan)
+    guard let input = WaveInput(turn.state, status, ready: ready, by: try lastDay())
     else {
       throw Problem(
         .unknownSubject, "The programme says nothing about how waves are planned.",
@@ -70,7 +76,9 @@ package struct PlanWaves: UseCase {
         .malformedRequest, "The search needs 1 to \(most) schedules and a seed that is not negative.",
         remedy: "Leave both out, or give numbers within these.")
     }
-    return WaveBudget(schedules: schedules ?? 8_000, seed: UInt64(seed ?? 1))
+    let schedules = schedules ?? 8_000
+    // Few audiences are also tried exhaustively, in proportion to what the search may do.
+    return WaveBudget(schedules: schedules, nodes: min(40_000, 5 * schedules), seed: UInt64(seed ?? 1))
   }
 
   private func view(_ planner: WavePlanner, _ input: WaveInput, _ turn: Turn) throws -> WavePlanView {

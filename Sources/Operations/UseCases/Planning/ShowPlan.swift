@@ -95,7 +95,9 @@ package struct ShowMarginalValues: UseCase {
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let status = try turn.status()
     let resources = status.programme.context.resources
-    let found = PlanStatus.marginalValues(turn.state, status, shouldStop: { Task.isCancelled })
+    guard let found = PlanStatus.marginalValues(turn.state, status, shouldStop: { Task.isCancelled }) else {
+      throw Problem(.wrongPhase, "The plan has no dates.", remedy: "See why: slipway plan")
+    }
     try Task.checkCancellation()
     let reply = Reply(
       finish: found.first?.finish.map { Timestamp(seconds: Int64($0)).description },

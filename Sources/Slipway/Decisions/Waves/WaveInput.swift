@@ -22,9 +22,11 @@ package struct WaveInput: Sendable {
     let earliest = max(planning.earliest ?? today, today)
     let firstDay = Self.monday(onOrBefore: today)
     let finishBy = finishBy ?? planning.finishBy
-    let span = Int((finishBy ?? earliest).daysSinceEpoch) - Int(firstDay.daysSinceEpoch)
-    // Two years beyond the date wanted, so that a later one can be proposed.
-    let days = min(20_000, max(span, 0) + 730)
+    // Far enough for a later end to be proposed: two years beyond every date there is, gaps and soaks one after another.
+    let dates = [finishBy, earliest].compactMap { $0 } + planning.units.compactMap(\.ready) + ready.compactMap { $0 }
+    let span = Int((dates.max() ?? earliest).daysSinceEpoch) - Int(firstDay.daysSinceEpoch)
+    let gaps = planning.units.flatMap(\.after).reduce(0) { $0 + $1.gapDays }
+    let days = min(20_000, max(span, 0) + gaps + planning.soakDays * min(52, programme.audiences.count) + 730)
     func day(_ date: CivilDate) -> Int { Int(date.daysSinceEpoch) - Int(firstDay.daysSinceEpoch) }
     func date(_ day: Int) -> CivilDate { firstDay.adding(days: day) ?? .latest }
 

@@ -96,7 +96,15 @@ private struct Parts {
     self.status = status
     self.clocks = clocks
     calendars = network.calendars
-    activities = network.activities
+    // What must start on a day starts no earlier; whether it can be kept is what the plan says, not every draw.
+    activities = network.activities.map { activity in
+      var activity = activity
+      let limits = activity.constraints
+      activity.constraints.notBefore = [limits.notBefore, limits.mustStart].compactMap { $0 }.max()
+      activity.constraints.mustStart = nil
+      activity.constraints.notAfter = nil
+      return activity
+    }
     dependencies = network.dependencies
     minutesADay = status.programme.calendars.map { max(1, $0.hours.reduce(0) { $0 + $1.count }) }
   }
@@ -218,7 +226,7 @@ private struct Parts {
     }
     let zone = clocks.zone(of: calendar.id)
     let first = max(wave.opens, clocks.date(status.now, at: calendar.id))
-    let last = programme.starts.adding(days: 2_190) ?? .latest
+    let last = max(programme.starts, clocks.date(status.now)).adding(days: 2_190) ?? .latest
     guard first <= last else { return nil }
     let days = (0...(Int(last.daysSinceEpoch) - Int(first.daysSinceEpoch))).compactMap { first.adding(days: $0) }
     let found = days.filter { day in

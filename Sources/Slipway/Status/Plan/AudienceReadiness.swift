@@ -2,11 +2,9 @@ package import Scheduling
 
 /// When the plan has each audience ready: the day after the last work item that its criteria name.
 package enum AudienceReadiness {
-  /// - Returns: by index into `Programme.audiences`; nil where no criterion of an audience names a work item, or where
-  ///   the plan has no dates.
-  package static func days(_ state: State, _ status: Status) -> [CivilDate?] {
+  /// - Returns: by index into `Programme.audiences`; nil where no criterion of an audience names a work item.
+  package static func days(_ state: State, _ status: Status, _ plan: PlanStatus) -> [CivilDate?] {
     let programme = status.programme
-    let plan = PlanStatus.derive(state, status)
     guard let clocks = state.spec?.clocks else { return programme.audiences.map { _ in nil } }
     let finish = Dictionary(plan.items.map { ($0.item.id, ($0.finish, $0.item.calendar)) }) { first, _ in first }
     return programme.audiences.map { audience in

@@ -18,7 +18,7 @@ struct PlanNetwork {
   init(_ state: State, _ status: Status) throws {
     let programme = status.programme
     let items = programme.implementation.items
-    let sources = Sources(state, programme)
+    let sources = Sources(state, programme, today: state.spec?.clocks.date(status.now) ?? programme.starts)
     let ownCalendars = try programme.calendars.map { try sources.calendar($0) }
     var calendars = ownCalendars
     let placeOf = Dictionary(programme.calendars.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -64,7 +64,7 @@ struct PlanNetwork {
       work: items.map { item in
         CrewWork(
           needs: item.needs.compactMap { Self.need($0, programme.context.resources, byResource, skills) },
-          isEffort: item.isEffort, baselineStart: starts[item.id])
+          isEffort: item.isEffort, baselineStart: item.asLateAsPossible ? nil : starts[item.id])
       })
     self.progress = progress
     minutesADay = programme.calendars.map { max(1, $0.hours.reduce(0) { $0 + $1.count }) }
@@ -109,13 +109,15 @@ struct PlanNetwork {
 private struct Sources {
   let state: State
   let programme: Programme
+  let today: CivilDate
 
-  init(_ state: State, _ programme: Programme) {
+  init(_ state: State, _ programme: Programme, today: CivilDate) {
     self.state = state
     self.programme = programme
+    self.today = today
   }
 
-  /// From a year before the programme starts to six years after.
+  /// From a year before the programme starts to six years after that or today.
   func calendar(_ calendar: WorkingCalendar, absences: [Resource.Absence] = []) throws -> WorkCalendar {
     let shifts = calendar.hours.compactMap { Shift(fromMinute: $0.lowerBound, toMinute: $0.upperBound) }
     let week = Dictionary(
@@ -129,7 +131,8 @@ private struct Sources {
       specialDays: calendar.holidays.map { SpecialDay(date: $0, name: "holiday") },
       closures: freezes.compactMap { closure($0.name, .freeze, $0.first, $0.last) }
         + absences.compactMap { closure($0.name, .absence, $0.first, $0.last) },
-      from: programme.starts.adding(days: -366) ?? .earliest, to: programme.starts.adding(days: 2_192) ?? .latest)
+      from: programme.starts.adding(days: -366) ?? .earliest,
+      to: max(programme.starts, today).adding(days: 2_192) ?? .latest)
   }
 
   private func closure(_ name: String, _ kind: Closure.Kind, _ first: CivilDate, _ last: CivilDate) -> Closure? {
@@ -140,8 +143,10 @@ private struct Sources {
     _ item: WorkItem, _ calendars: [WorkCalendar], _ placeOf: [Key<WorkingCalendar>: Int]
   ) -> Activity.Constraints {
     guard let clocks = state.spec?.clocks else { return Activity.Constraints() }
+    // Limits long before the programme say no more than that it is late, and the calendars do not reach so far back.
+    let earliest = programme.starts.adding(days: -300) ?? .earliest
     func start(of day: CivilDate?) -> Int? {
-      day.map { Int(clocks.start(of: $0, at: item.calendar).seconds) }
+      day.map { Int(clocks.start(of: max($0, earliest), at: item.calendar).seconds) }
     }
     return Activity.Constraints(
       notBefore: [start(of: item.notBefore), promisedStart(item, calendars, placeOf)].compactMap { $0 }.max(),

@@ -91,17 +91,17 @@ package struct PlanStatus: Sendable {
 
   /// What one more of each resource that any work may need would bring, by planning again with it.
   ///
-  /// - Returns: by resource of the programme, those left out that no work needs; empty where there are no dates.
+  /// - Returns: by resource of the programme, those left out that no work needs; nil where there are no dates.
   /// - Complexity: as `derive`, once and once more for each resource.
   package static func marginalValues(
     _ state: State, _ status: Status, schedules: Int = PlanStatus.schedules, shouldStop: () -> Bool = { false }
-  ) -> [MarginalValue] {
-    guard let source = try? PlanNetwork(state, status) else { return [] }
+  ) -> [MarginalValue]? {
+    guard let source = try? PlanNetwork(state, status) else { return nil }
     let search = LevellingSearch(schedules: schedules)
     guard
       let plan = try? Levelling.level(
         source.network, crew: source.crew, statusDate: source.statusDate, search: search, shouldStop: shouldStop)
-    else { return [] }
+    else { return nil }
     let used = Set(plan.assignments.flatMap { $0.map(\.resource) })
     // Whoever has more can do at least what was planned without it.
     return used.sorted().compactMap { resource in
