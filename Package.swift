@@ -15,6 +15,7 @@ let package = Package(
     .executable(name: "ledger-new", targets: ["LedgerNew"]),
     .executable(name: "ledger-old", targets: ["LedgerOld"]),
     .library(name: "Scheduling", targets: ["Scheduling"]),
+    .library(name: "SequentialTests", targets: ["SequentialTests"]),
     .library(name: "Admission", targets: ["Admission"]),
   ],
   dependencies: [
@@ -35,6 +36,7 @@ let package = Package(
   targets: [
     // Engines: pure, and unaware of programmes.
     .target(name: "Scheduling", swiftSettings: house),
+    .target(name: "SequentialTests", swiftSettings: house),
     .target(name: "Admission", swiftSettings: house),
     .target(
       name: "Interchange",
@@ -45,7 +47,7 @@ let package = Package(
     .target(
       name: "Slipway",
       dependencies: [
-        "Scheduling", "Admission", "Interchange",
+        "Scheduling", "SequentialTests", "Admission", "Interchange",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: house),
@@ -54,14 +56,14 @@ let package = Package(
     .target(
       name: "Operations",
       dependencies: [
-        "Slipway", "Admission", "Interchange", "Scheduling",
+        "Slipway", "Admission", "Interchange", "Scheduling", "SequentialTests",
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house),
     .target(
       name: "Storage",
-      dependencies: ["Slipway", "Operations", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Slipway", "Operations", "SequentialTests", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .target(
       name: "Execution",
@@ -151,22 +153,25 @@ let package = Package(
       name: "LevellingBenchmark", dependencies: ["Scheduling"], path: "Benchmarks/TaskJuggler", swiftSettings: house),
     .executableTarget(
       name: "MonteCarloBenchmark", dependencies: ["Scheduling"], path: "Benchmarks/MonteCarlo", swiftSettings: house),
+    .executableTarget(
+      name: "GuardrailBenchmark", dependencies: ["SequentialTests"], path: "Benchmarks/Guardrails", swiftSettings: house),
 
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: house),
+    .testTarget(name: "SequentialTestsTests", dependencies: ["SequentialTests"], swiftSettings: house),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission"], swiftSettings: house),
     .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: house),
     .testTarget(
       name: "SlipwayTests",
-      dependencies: ["Slipway", "Interchange", "Scheduling", "Admission"],
+      dependencies: ["Slipway", "Interchange", "Scheduling", "SequentialTests", "Admission"],
       swiftSettings: house),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Storage", "Operations", "Slipway", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Storage", "Operations", "SequentialTests", "Slipway", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .testTarget(
       name: "OperationsTests",
       dependencies: [
-        "Operations", "Slipway", "Storage", "Admission",
+        "Operations", "Slipway", "SequentialTests", "Storage", "Admission",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house),

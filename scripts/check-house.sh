@@ -20,12 +20,13 @@ fi
 allowed() {
   case $1 in
     Scheduling) echo 'Foundation' ;;
+    SequentialTests) echo 'Foundation' ;;
     Admission) echo '' ;;
     Interchange) echo 'CYaml|Foundation|Yams' ;;
-    Slipway) echo 'Admission|Scheduling|Interchange|Crypto' ;;
+    Slipway) echo 'Admission|Scheduling|SequentialTests|Interchange|Crypto' ;;
   esac
 }
-for room in Scheduling Admission Interchange Slipway; do
+for room in Scheduling SequentialTests Admission Interchange Slipway; do
   pattern=$(allowed "$room")
   while IFS= read -r line; do
     module=$(sed -E 's/.*import +((struct|class|enum|func|protocol) +)?([A-Za-z0-9_]+).*/\3/' <<<"$line")
@@ -37,7 +38,7 @@ for room in Scheduling Admission Interchange Slipway; do
 done
 
 # The sample systems are programs of their own.
-if grep -rnE 'import (Slipway|Operations|Server|Storage|Execution|Admission|Scheduling|Interchange)\b' examples --include='*.swift'; then
+if grep -rnE 'import (Slipway|Operations|Server|Storage|Execution|Admission|Scheduling|SequentialTests|Interchange)\b' examples --include='*.swift'; then
   say "Import: an example's system imports the product."
 fi
 

@@ -98,11 +98,17 @@ package final class MemoryStore: Store {
     }
   }
 
-  package func take(_ events: [UsageArrival], now: Timestamp) throws(StoreError) -> UsageIntake {
-    state.withLock { $0.usage.take(events, now: now) }
+  package func take(
+    _ events: [UsageArrival], through reports: [UsageReport], now: Timestamp
+  ) throws(StoreError) -> UsageIntake {
+    try state.withLock { (state) throws(StoreError) in try state.usage.take(events, through: reports, now: now) }
   }
 
   package func openHours(of programme: Key<Programme>, before hour: Int) throws(StoreError) -> [UsageHour] {
     state.withLock { $0.usage.openHours(of: programme, before: hour) }
+  }
+
+  package func reports(of programme: Key<Programme>) throws(StoreError) -> [ClosedHour.Report] {
+    state.withLock { $0.usage.reports(of: programme) }
   }
 }

@@ -10,6 +10,9 @@ enum Retention {
   /// that is refused for its age, so it never counts twice.
   static func firstUsageHour(at now: Timestamp) -> Int { hour(of: now) - 14 * 24 }
 
+  /// The UTC day of an hour, both counted from 1970.
+  static func day(ofHour hour: Int) -> Int { hour / 24 - (hour % 24 < 0 ? 1 : 0) }
+
   static func hour(of time: Timestamp) -> Int {
     Int(time.milliseconds / 3_600_000) - (time.milliseconds % 3_600_000 < 0 ? 1 : 0)
   }

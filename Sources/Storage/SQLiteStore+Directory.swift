@@ -50,8 +50,7 @@ extension SQLiteStore {
     for row in erased {
       let whom: StatementArguments = [row.programme.text, row.number.value]
       try db.cachedStatement(sql: "DELETE FROM person WHERE programme = ? AND number = ?").execute(arguments: whom)
-      try db.cachedStatement(sql: "DELETE FROM usage_person WHERE programme = ? AND person = ?")
-        .execute(arguments: whom)
+      try forgetUsage(of: whom, in: db)
     }
   }
 

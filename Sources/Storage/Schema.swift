@@ -9,6 +9,7 @@ enum Schema {
     migrator.registerMigration("accounts") { db in try db.execute(sql: accounts) }
     migrator.registerMigration("readings") { db in try db.execute(sql: readings) }
     migrator.registerMigration("usage") { db in try db.execute(sql: usage) }
+    migrator.registerMigration("usage-values") { db in try db.execute(sql: usageValues) }
     return migrator
   }
 
@@ -64,6 +65,33 @@ enum Schema {
     CREATE INDEX usage_event_age ON usage_event (last_hour);
     CREATE TABLE usage_person (
       programme TEXT NOT NULL, person INTEGER NOT NULL, metric TEXT NOT NULL, PRIMARY KEY (programme, person, metric)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Counters by arm, with values as JSON text; an empty arm is one that nobody asked for.
+  private static let usageValues = """
+    CREATE TABLE usage_counter (
+      programme TEXT NOT NULL, hour INTEGER NOT NULL, audience TEXT NOT NULL, metric TEXT NOT NULL, arm TEXT NOT NULL,
+      count INTEGER NOT NULL, moments TEXT, sketch TEXT, PRIMARY KEY (programme, hour, audience, metric, arm)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO usage_counter (programme, hour, audience, metric, arm, count)
+      SELECT programme, hour, audience, metric, '', count FROM usage_hour;
+    DROP TABLE usage_hour;
+    CREATE TABLE usage_ever (
+      programme TEXT NOT NULL, person INTEGER NOT NULL, metric TEXT NOT NULL, arm TEXT NOT NULL,
+      PRIMARY KEY (programme, person, metric, arm)
+    ) STRICT, WITHOUT ROWID;
+    -- Only those who were in have ever been counted once.
+    INSERT INTO usage_ever (programme, person, metric, arm)
+      SELECT programme, person, metric, 'inside' FROM usage_person;
+    DROP TABLE usage_person;
+    CREATE TABLE usage_day (
+      programme TEXT NOT NULL, person INTEGER NOT NULL, metric TEXT NOT NULL, arm TEXT NOT NULL, day INTEGER NOT NULL,
+      PRIMARY KEY (programme, person, metric, arm, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX usage_day_age ON usage_day (day);
+    CREATE TABLE usage_report (
+      programme TEXT NOT NULL, system TEXT NOT NULL, through INTEGER NOT NULL, PRIMARY KEY (programme, system)
     ) STRICT, WITHOUT ROWID;
     """
 }

@@ -82,10 +82,15 @@ final class FaultyStore: Store {
   func readings(of subject: String, programme: Key<Programme>, limit: Int) throws(StoreError) -> [Reading] {
     try inner.readings(of: subject, programme: programme, limit: limit)
   }
-  func take(_ events: [UsageArrival], now: Timestamp) throws(StoreError) -> UsageIntake {
-    try inner.take(events, now: now)
+  func take(
+    _ events: [UsageArrival], through reports: [UsageReport], now: Timestamp
+  ) throws(StoreError) -> UsageIntake {
+    try inner.take(events, through: reports, now: now)
   }
   func openHours(of programme: Key<Programme>, before hour: Int) throws(StoreError) -> [UsageHour] {
     try inner.openHours(of: programme, before: hour)
+  }
+  func reports(of programme: Key<Programme>) throws(StoreError) -> [ClosedHour.Report] {
+    try inner.reports(of: programme)
   }
 }

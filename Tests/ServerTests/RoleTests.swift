@@ -26,7 +26,8 @@ import Testing
     "POST /api/v1/password": "MRDPE", "POST /ofrep/v1/evaluate/flags/{key}": "MRI",
     "POST /ofrep/v1/evaluate/flags": "MRI", "GET /ofrep/v1/stream": "MRI", "GET /events": "MRDPE",
     "GET /metrics": "MRI", "POST /api/v1/baselines": "M", "GET /api/v1/marginal-values": "MRDE",
-    "GET /api/v1/wave-plan": "MRDE", "GET /api/v1/simulation": "MRDE",
+    "GET /api/v1/wave-plan": "MRDE", "GET /api/v1/simulation": "MRDE", "GET /api/v1/guardrails": "MRDE",
+    "GET /api/v1/waves/{wave}/guardrails": "MRDE", "POST /api/v1/guardrails/{guardrail}/accept": "MRDE",
   ]
   /// Open to everybody; forward-auth proves its caller in its own way.
   private static let open: Set<String> = ["GET /healthz", "GET /openapi.json", "GET /admission/{system}/forward-auth"]

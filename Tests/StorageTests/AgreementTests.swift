@@ -50,12 +50,18 @@ import Testing
         return "\(try store.head())"
       }
     case 3, 4:
+      let value = Bool.random(using: &random) ? Double.random(in: -9...9, using: &random) : nil
       let events = (0..<4).map { index in
-        arrival(
+        var event = arrival(
           "e\((step + index * number) % 40)", hour: 490_000 + step * 8 - index * 120, count: number,
           once: index == 2 ? number : nil, programme: programme)
+        event.value = value.map { index == 3 && number == 6 ? .nan : $0 * Double(index) }
+        event.counters.append(
+          UsageArrival.Counter("visits/day", index == 0 ? .inside : .outside, once: .day, keeps: .sketch))
+        return event
       }
-      return { store in "\(try store.take(events, now: now))" }
+      let report = UsageReport(programme: programme, report: .init(system: "app", through: hour(490_000 + number)))
+      return { store in "\(try store.take(events, through: [report], now: now))" }
     case 5:
       return { store in
         let open = try store.openHours(of: programme, before: 490_000 + step * 4)

@@ -75,12 +75,16 @@ func person(_ number: Int, name: String = "Ada", of programme: Key<Programme> = 
 }
 
 extension Store {
+  func take(_ events: [UsageArrival], now: Timestamp) throws(StoreError) -> UsageIntake {
+    try take(events, through: [], now: now)
+  }
+
   /// Everything the port shows of one programme, to compare before with after.
   func picture(of programme: Key<Programme> = "ledger") throws -> [String] {
     [
       "\(try head())", "\(try entries(after: 0, limit: .max))", "\(try outbox(limit: .max))",
       "\(try rows(of: programme).map(\.sortedText))", "\(try openHours(of: programme, before: .max))",
-      "\(try logins())",
+      "\(try reports(of: programme))", "\(try logins())",
     ]
   }
 }

@@ -34,6 +34,11 @@ import Testing
         Ticket(digest: .of("t"), id: "t", account: "ada", kind: .token, expires: Timestamp(seconds: 1)))
       try store.save(
         Reading(programme: "ledger", subject: "s", at: Timestamp(seconds: 1), passed: true, detail: "d"))
+      let report = UsageReport(programme: "ledger", report: .init(system: "app", through: hour(490_000)))
+      var slow = arrival("v", hour: 490_000)
+      slow.value = 0.1
+      slow.counters = [UsageArrival.Counter("app.answer", .outside, keeps: .sketch)]
+      _ = try store.take([slow], through: [report], now: hour(490_000))
       before = try store.picture()
     }
     let store = try open()
@@ -213,6 +218,41 @@ import Testing
     try Data("This is a letter to my aunt. ".utf8 + [UInt8](repeating: 65, count: 9_000))
       .write(to: URL(fileURLWithPath: data + "/journal.sqlite"))
     #expect(throws: StoreError.self) { try open() }
+  }
+
+  @Test func countersOfAnOlderFileStayOpen() throws {
+    do {
+      let folder = try DataFolder(at: data)
+      let old = try DatabaseQueue(path: folder.journal)
+      try Schema.migrator.migrate(old, upTo: "usage")
+      try old.write { db in
+        try db.execute(
+          sql: """
+            INSERT INTO usage_hour VALUES ('ledger', 490000, 'sales', 'activated', 3), ('ledger', 490001, 'sales', 'v', 2);
+            INSERT INTO usage_event VALUES ('ledger', 'e', 490001);
+            INSERT INTO usage_person VALUES ('ledger', 7, 'activated');
+            """)
+      }
+    }
+    let store = try open()
+    #expect(
+      try store.openHours(of: "ledger", before: .max) == [
+        UsageHour(audience: "sales", metric: "activated", hour: 490_000, count: 3),
+        UsageHour(audience: "sales", metric: "v", hour: 490_001, count: 2),
+      ])
+    func activated(_ id: String, _ person: Int) -> UsageArrival {
+      UsageArrival(
+        programme: "ledger", id: id, audience: "sales", person: PersonNumber(person), hour: 490_001,
+        counters: [.init("activated", .inside, once: .ever, keeps: .nothing)])
+    }
+    let intake = try store.take([activated("e", 8), activated("f", 7), activated("g", 8)], now: hour(490_001))
+    #expect(intake == UsageIntake(taken: 2, duplicates: ["e"]))
+    #expect(try store.openHours(of: "ledger", before: .max).map(\.count) == [3, 1, 2])
+    var chain = Chain()
+    var batch = chain.batch()
+    batch.counted = [counted("activated", hour: 490_000, 3)]
+    try store.append(batch)
+    #expect(try store.openHours(of: "ledger", before: .max).map(\.hour) == [490_001, 490_001])
   }
 
   private func flip(_ column: String, of sequence: Int, at place: Int, by mask: UInt8, in store: SQLiteStore) throws {

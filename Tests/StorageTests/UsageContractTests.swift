@@ -10,8 +10,8 @@ func arrival(
   audience: Key<Audience> = "sales", programme: Key<Programme> = "ledger"
 ) -> UsageArrival {
   UsageArrival(
-    programme: programme, id: id, audience: audience, metric: metric, hour: hour, count: count,
-    oncePerPerson: person.map { PersonNumber($0) })
+    programme: programme, id: id, audience: audience, person: PersonNumber(person ?? 0), hour: hour, count: count,
+    counters: [UsageArrival.Counter(metric, nil, once: person == nil ? .always : .ever)])
 }
 
 func counted(

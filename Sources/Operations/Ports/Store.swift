@@ -68,6 +68,8 @@ package struct Batch: Sendable, Equatable {
   }
 }
 
+/// A counter that the journal takes over. One without values may have grown since it was read, and the rest stays open;
+/// one with values is taken as it was read, or the batch is refused: values cannot be subtracted.
 package struct CountedHour: Sendable, Equatable {
   package var programme: Key<Programme>
   package var hour: UsageHour

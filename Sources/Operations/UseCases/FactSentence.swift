@@ -40,6 +40,12 @@ enum FactSentence {
       return promise.received.map { "\(promise.item) was received on \($0)" }
         ?? "\(promise.item) is promised for \(promise.promised)"
     case .usageCounted(let hour): return "\(hour.audience): \(hour.count) × \(hour.metric)"
+    case .hourClosed(let closed):
+      let events = closed.counts.filter { !$0.metric.contains("/") }.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+      return "\(closed.hour - closed.first + 1) hours closed: \(events) events in \(closed.counts.count) counters"
+    case .ruled(let ruling): return GuardrailWords.sentence(ruling)
+    case .doubtAccepted(let acceptance):
+      return "The doubt of “\(acceptance.guardrail)” was accepted: \(acceptance.reason)"
     case .automationHeld(let hold): return Catalogue.sentence(.automationHeld(hold.cause))
     case .automationConfirmed: return "The time was confirmed; automation goes on"
     }

@@ -3,9 +3,15 @@ package import Slipway
 /// Usage of the systems, as they report it: folded on arrival, by what each legal entity allows.
 package struct ReportUsage: UseCase {
   package static let name = "usage"
-  package var events: [Event]
+  package static let maximumEvents = 5_000
+  /// The largest value, above and below zero: of such, any number can be added up, and of their cubes.
+  package static let largestValue = 1e60
 
-  package struct Event: Codable, Sendable {
+  package var events: [Event]
+  /// How far systems have reported, so that they can say that nothing happened. The newest event says so as well.
+  package var through: [Through]?
+
+  package struct Event: Codable, Sendable, Equatable {
     /// Chosen by the sender; the same id counts once.
     package var id: String
     package var at: String
@@ -13,81 +19,108 @@ package struct ReportUsage: UseCase {
     /// How that system knows the person.
     package var person: String
     package var metric: String
+    /// In the metric's unit: seconds of an answer, points of a survey.
+    package var value: Double?
 
-    package init(id: String, at: String, system: String, person: String, metric: String) {
+    package init(
+      id: String, at: String, system: String, person: String, metric: String, value: Double? = nil
+    ) {
       self.id = id
       self.at = at
       self.system = system
       self.person = person
       self.metric = metric
+      self.value = value
     }
   }
 
-  package init(events: [Event]) { self.events = events }
+  /// Everything of this system that happened before this instant has been reported.
+  package struct Through: Codable, Sendable, Equatable {
+    package var system: String
+    package var through: String
+
+    package init(system: String, through: String) {
+      self.system = system
+      self.through = through
+    }
+  }
+
+  package init(events: [Event], through: [Through]? = nil) {
+    self.events = events
+    self.through = through
+  }
 
   package var action: Action { .reportUsage }
 
-  package struct Reply: Codable, Sendable {
+  package struct Reply: Codable, Sendable, Equatable {
     package var taken: Int
     package var duplicates: [String]
     package var tooOld: [String]
-    /// Ids of events whose person or system nobody knows, or that may not be measured.
+    /// Ids of events whose person or system nobody knows, that may not be measured, or that cannot be read.
     package var dropped: [String]
+
+    package init(taken: Int, duplicates: [String], tooOld: [String], dropped: [String]) {
+      self.taken = taken
+      self.duplicates = duplicates
+      self.tooOld = tooOld
+      self.dropped = dropped
+    }
   }
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
-    guard events.count <= 5_000 else {
+    guard events.count <= ReportUsage.maximumEvents else {
       throw Problem(.tooLarge, "A batch holds at most 5,000 events.", remedy: "Send it in parts.")
     }
     let status = try turn.status()
-    var byAlias: [String: [String: PersonNumber]] = [:]
-    for system in status.programme.systems {
-      byAlias[system.id.text] = turn.people { row in row.alias(for: system).map { [$0] } ?? [] }
-    }
-    let entities = Dictionary(status.programme.entities.map { ($0.id, $0.measuring) }) { first, _ in first }
+    var reach = try Reach(through ?? [], status.programme, now: turn.now)
+    let register = UsageRegister(turn, status)
     var arrivals: [UsageArrival] = []
     var dropped: [String] = []
     for event in events {
-      guard let number = byAlias[event.system]?[event.person], let at = Timestamp(text: event.at),
-        let index = turn.state.roster.index(of: number), let place = status.placement.audience[index],
-        measuring(turn.state.roster.members[index], entities) != .none
-      else {
-        dropped.append(event.id)
-        continue
-      }
-      arrivals += arrivalsOf(event, number, status.programme.audiences[place].id, at, turn, status)
+      if let at = Timestamp(text: event.at) { reach.note(event.system, at) }
+      if let arrival = register.arrival(event) { arrivals.append(arrival) } else { dropped.append(event.id) }
     }
-    let intake = try turn.store.take(arrivals, now: turn.now)
-    let sent = Set(events.map(\.id))
-    let repeats = intake.duplicates.filter(sent.contains).sorted()
-    let tooOld = intake.tooOld.filter(sent.contains).sorted()
-    let taken = events.count - repeats.count - tooOld.count - dropped.count
+    let reports = reach.reports.map { UsageReport(programme: turn.state.programme, report: $0) }
+    let intake = try turn.store.take(arrivals, through: reports, now: turn.now)
     return Outcome { [dropped] _ in
-      Reply(taken: taken, duplicates: repeats, tooOld: tooOld, dropped: dropped)
+      Reply(
+        taken: intake.taken, duplicates: intake.duplicates.sorted(), tooOld: intake.tooOld.sorted(), dropped: dropped)
     }
   }
 
-  /// The event itself and, for a new system, that this person has now begun to use it.
-  private func arrivalsOf(
-    _ event: Event, _ number: PersonNumber, _ audience: Key<Audience>, _ at: Timestamp, _ turn: Turn,
-    _ status: Status
-  ) -> [UsageArrival] {
-    let hour = Int(at.seconds / 3_600)
-    let plain = UsageArrival(
-      programme: turn.state.programme, id: event.id, audience: audience, metric: "\(event.system).\(event.metric)",
-      hour: hour, count: 1, oncePerPerson: nil)
-    guard status.programme.rollout.systems.contains(Key(event.system)), turn.state.admissions[number] != nil else {
-      return [plain]
-    }
-    let first = UsageArrival(
-      programme: turn.state.programme, id: event.id + "/first", audience: audience, metric: Usage.activated,
-      hour: hour, count: 1, oncePerPerson: number)
-    return [plain, first]
-  }
+  /// How far each system has reported by its own word and by its newest event, never farther than now.
+  private struct Reach {
+    private let now: Timestamp
+    private let systems: Set<String>
+    private var known: [String: Timestamp] = [:]
 
-  private func measuring(
-    _ member: Roster.Member, _ entities: [Key<LegalEntity>: LegalEntity.Measuring]
-  ) -> LegalEntity.Measuring {
-    member.membership.entity.flatMap { entities[$0] } ?? .aggregate
+    init(_ claims: [Through], _ programme: Programme, now: Timestamp) throws(Problem) {
+      self.now = now
+      systems = Set(programme.systems.map(\.id.text))
+      for claim in claims {
+        guard systems.contains(claim.system) else {
+          throw Problem(
+            .unknownSubject, "The programme has no system “\(claim.system.prefix(60))”.",
+            remedy:
+              "Name one of: \(Catalogue.list(programme.systems.map(\.id.text))). No event of this batch was taken.")
+        }
+        guard let at = Timestamp(text: claim.through) else {
+          throw Problem(
+            .malformedRequest, "“\(claim.through.prefix(60))” is not a time.",
+            remedy: "Write a time such as 2026-05-12T12:00:00Z. No event of this batch was taken.")
+        }
+        note(claim.system, at)
+      }
+    }
+
+    mutating func note(_ system: String, _ at: Timestamp) {
+      guard systems.contains(system) else { return }
+      let at = min(at, now)
+      known[system] = max(at, known[system] ?? at)
+    }
+
+    var reports: [ClosedHour.Report] {
+      known.sorted { $0.key < $1.key }.map { ClosedHour.Report(system: Key($0.key), through: $0.value) }
+    }
   }
 }

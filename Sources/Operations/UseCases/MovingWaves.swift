@@ -27,13 +27,7 @@ package struct MoveWave: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let status = try turn.status()
-    guard let wave = status.waves.first(where: { $0.wave.id.text == wave }) else {
-      let known = status.waves.map(\.wave.id.text)
-      throw Problem(
-        .unknownSubject, "There is no wave “\(self.wave)”.",
-        remedy: Nearest.to(self.wave, among: known).map { "Did you mean “\($0)”?" }
-          ?? "Name one of: \(known.joined(separator: ", ")).")
-    }
+    let wave = try Waves.named(wave, status)
     let (event, why) = try event(wave, turn, status)
     // An opening gives its own reason; every other move is somebody's and says why.
     if move != .open { try Consent.wantReason(reason) }

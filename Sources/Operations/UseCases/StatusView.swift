@@ -137,6 +137,8 @@ package struct WaveView: Codable, Sendable {
   package var phase: String
   package var since: String?
   package var opens: String
+  /// When it first let anybody in.
+  package var opened: String?
   package var latest: String?
   package var approver: String
   package var fallback: String
@@ -162,6 +164,7 @@ package struct WaveView: Codable, Sendable {
     phase = Words.phase(wave.progress)
     since = wave.progress.since?.description
     opens = "\(wave.wave.opens)"
+    opened = wave.progress.firstOpened?.description
     latest = wave.wave.latest.map { "\($0)" }
     approver = wave.wave.approver
     fallback = wave.wave.fallback.rawValue
@@ -179,7 +182,7 @@ package struct WaveView: Codable, Sendable {
     let change = state.lastChange[wave.wave.id]
     lastReason = change.map { Catalogue.sentence($0.body.reason) }
     lastSequence = change?.sequence
-    guardrails = wave.wave.guardrails.map { "\($0.id): \($0.metric), \($0.comparison.rawValue), margin \($0.margin)" }
+    guardrails = wave.wave.guardrails.map { GuardrailWords.declaration($0) }
   }
 
   private static func words(_ move: WaveStatus.NextMove) -> String {

@@ -7,7 +7,7 @@ package enum UseCases {
     ShowStatus.self, ShowGate.self, ShowPlan.self, ShowEveryone.self, Why.self, ShowLesson.self, TakeLesson.self,
     ShowHead.self, BackUp.self, VerifyJournal.self, ShowJournal.self, ReportUsage.self, GrantAccount.self,
     RevokeAccount.self,
-    SetBaseline.self, ShowMarginalValues.self, PlanWaves.self, Simulate.self,
+    SetBaseline.self, ShowMarginalValues.self, PlanWaves.self, Simulate.self, ShowGuardrails.self, AcceptDoubt.self,
     ListAccounts.self, ChoosePassword.self, EvaluateScope.self, Follow.self, ShowFigures.self,
   ]
 }

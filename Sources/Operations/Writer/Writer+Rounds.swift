@@ -17,13 +17,24 @@ extension Writer {
     }
   }
 
+  /// Brings the hours that are over into the journal, before anything new is decided. A store that fails leaves them to
+  /// the next round; it must not keep a wave from being paused.
   private func closeUsage(_ programme: Key<Programme>) throws {
-    let hour = Int(now(states[programme] ?? State(programme: programme)).seconds / 3_600)
-    let counts = try store.openHours(of: programme, before: hour)
-    guard !counts.isEmpty else { return }
-    try append(
-      counts.map { .usageCounted($0) }, by: .automation, programme,
-      counted: counts.map { CountedHour(programme: programme, hour: $0) })
+    guard let state = states[programme] else { return }
+    let now = now(state)
+    guard let closing = HourClosing(state, at: now) else { return }
+    do {
+      let open = try store.openHours(of: programme, before: closing.hour + 1)
+      let facts = closing.facts(open, try store.reports(of: programme))
+      guard !facts.isEmpty else { return }
+      try append(
+        facts.map { .hourClosed($0) }, by: .automation, programme, at: now,
+        counted: open.map { CountedHour(programme: programme, hour: $0) })
+    } catch StoreError.moved {
+      try catchUp()
+    } catch {
+      log.error("hours could not be closed", metadata: ["programme": "\(programme)", "error": "\(error)"])
+    }
   }
 
   /// Decides, appends and folds until nothing follows. A store that fails leaves the rest to the next round.

@@ -81,7 +81,10 @@ struct ExceptionBody: Codable {
 }
 
 struct EventsBody: Codable {
-  var events: [ReportUsage.Event]
+  var events: [ReportUsage.Event]?
+  var through: [ReportUsage.Through]?
+
+  func report() -> ReportUsage { ReportUsage(events: events ?? [], through: through) }
 }
 
 struct AttemptBody: Codable {

@@ -23,6 +23,8 @@ extension RestAPI {
     on(.get, "status") { _ in ShowStatus() }
     on(.get, "gates/{audience}") { ShowGate(audience: try $0.part("audience")) }
     on(.get, "plan") { ShowPlan(schedules: try $0.integer("schedules")) }
+    on(.get, "guardrails") { _ in ShowGuardrails() }
+    on(.get, "waves/{wave}/guardrails") { ShowGuardrails(wave: try $0.part("wave")) }
     on(.get, "everyone") { ShowEveryone(listing: try $0.flag("list"), audience: $0.query("audience")) }
   }
 

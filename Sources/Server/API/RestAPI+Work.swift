@@ -49,6 +49,9 @@ extension RestAPI {
   }
 
   func addMoving() {
+    on(.post, "guardrails/{guardrail}/accept") {
+      AcceptDoubt(guardrail: try $0.part("guardrail"), reason: try await $0.json(ReasonBody.self).reason)
+    }
     on(.post, "waves/{wave}/{move}") { asking in
       let text = try asking.part("move")
       guard let move = MoveWave.Move(rawValue: text) else {
@@ -61,6 +64,6 @@ extension RestAPI {
     }
     on(.post, "halt") { HaltAll(reason: try await $0.json(ReasonBody.self).reason) }
     on(.post, "time/confirm") { _ in ConfirmTime() }
-    on(.post, "events") { ReportUsage(events: try await $0.json(EventsBody.self).events) }
+    on(.post, "events") { try await $0.json(EventsBody.self).report() }
   }
 }

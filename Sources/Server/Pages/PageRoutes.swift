@@ -23,6 +23,7 @@ struct PageRoutes: Sendable {
     addPlan(to: router)
     addReadiness(to: router)
     addWaves(to: router)
+    addGuardrails(to: router)
     addProposal(to: router)
     addHalt(to: router)
     addEveryone(to: router)

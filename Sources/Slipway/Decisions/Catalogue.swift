@@ -51,6 +51,7 @@ package enum Catalogue {
     case .exitUnmet(let name, let percent, let wanted): "\(name) is at \(percent) %; \(wanted) % is wanted."
     case .automationHeld(.clockJumped): "The clock jumped; automation holds until somebody confirms the time."
     case .automationHeld(.backupRestored): "A backup was restored; automation holds until somebody confirms."
+    case .guardrailHolds(let ruling), .guardrailHarm(let ruling): GuardrailWords.sentence(ruling)
     case .gatesGo(let wave): "Every gate of \(wave) is GO, its approver agreed and its window is open."
     case .overrideLives(let audience, let until):
       "The gate of \(audience) is overridden by two people until \(moment(until))."

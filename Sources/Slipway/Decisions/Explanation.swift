@@ -35,6 +35,7 @@ package enum Explanation: Sendable, Equatable, Codable {
   case soaking(until: Timestamp)
   case exitUnmet(name: String, percent: Int, wanted: Int)
   case automationHeld(AutomationHold.Cause)
+  case guardrailHolds(Ruling)
 
   // Why a wave moved.
   case gatesGo(wave: String)
@@ -42,6 +43,7 @@ package enum Explanation: Sendable, Equatable, Codable {
   case soaked(span: Span, percent: Int)
   case stepsDone
   case exitMet
+  case guardrailHarm(Ruling)
   case gateLeft(audience: String, verdict: Verdict, because: [String])
   case overrideExpired(audience: String, at: Timestamp)
   case said(String)

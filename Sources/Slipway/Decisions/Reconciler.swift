@@ -12,6 +12,16 @@ package enum Reconciler {
     let rules = WaveRules(judge, status.gates)
     var facts: [Fact] = []
     for (place, wave) in status.waves.enumerated() {
+      let rulings = rulings(wave, state)
+      if !rulings.isEmpty {
+        // What was found is a fact before anything follows from it.
+        facts += rulings.map(Fact.ruled)
+        continue
+      }
+      if let stop = stop(wave, state, status) {
+        facts.append(stop)
+        continue
+      }
       if let pause = pause(wave, judge, rules, status) {
         facts.append(pause)
         continue
@@ -23,6 +33,39 @@ package enum Reconciler {
       if !people.isEmpty { facts.append(.admitted(AdmissionGrant(wave: wave.wave.id, people: people))) }
     }
     return facts
+  }
+
+  /// What guardrails say that they have not said before: another verdict, or a planned look.
+  private static func rulings(_ wave: WaveStatus, _ state: State) -> [Ruling] {
+    wave.guardrails.compactMap { guardrail in
+      guard let ruling = guardrail.ruling else { return nil }
+      let known = state.watch.latest[guardrail.guardrail.id]?.body
+      let isLook = (ruling.test?.look?.number ?? 0) > state.watch.looks[guardrail.guardrail.id]?.last?.number ?? 0
+      return isLook || known?.verdict != ruling.verdict || known?.lack?.word != ruling.lack?.word ? ruling : nil
+    }
+  }
+
+  /// Harm stops a wave at once: a pause, or a rollback where the document lets this guardrail do it.
+  private static func stop(_ wave: WaveStatus, _ state: State, _ status: Status) -> Fact? {
+    switch wave.progress.phase {
+    case .open, .hypercare: break
+    case .planned, .paused, .closed, .rolledBack, .halted: return nil
+    }
+    let harmed = wave.guardrails.compactMap { guardrail in
+      state.watch.latest[guardrail.guardrail.id].flatMap { known in
+        known.body.verdict == .harm ? (guardrail.guardrail, known) : nil
+      }
+    }
+    guard let (guardrail, ruling) = harmed.first(where: { $0.0.may == .rollback }) ?? harmed.first else { return nil }
+    let mayReturn =
+      wave.wave.pointOfNoReturn.flatMap { date in
+        state.spec.map { $0.clocks.date(status.now, at: wave.wave.calendar) < date }
+      } ?? true
+    return .waveChanged(
+      WaveChange(
+        wave: wave.wave.id, event: guardrail.may == .rollback && mayReturn ? .rolledBack : .paused,
+        reason: .guardrailHarm(ruling.body), stoodOn: [ruling.body.stoodOn, ruling.sequence].filter { $0 > 0 },
+        revision: status.revision))
   }
 
   /// A wave that lets people in pauses when its gate has left GO, or its override has run out.

@@ -22,7 +22,11 @@ package enum Fact: Sendable, Equatable {
   case admitted(AdmissionGrant)
   case halted(Halt)
   case promised(Promise)
+  /// As journals wrote it before hours were closed as a whole: one counter of one hour.
   case usageCounted(UsageHour)
+  case hourClosed(ClosedHour)
+  case ruled(Ruling)
+  case doubtAccepted(DoubtAcceptance)
   case automationHeld(AutomationHold)
   case automationConfirmed
 }

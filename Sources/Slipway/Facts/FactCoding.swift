@@ -8,6 +8,7 @@ extension Fact: Codable {
     case revised, membersChanged, personErased, accountGranted, accountRevoked, evidence, claimed, conditionsReported
     case lessonAttempted, approved, boardVoted, boardDecided, overridden, excepted, exceptionEnded, waveChanged
     case admitted, halted, promised, usageCounted, automationHeld, automationConfirmed, baselined
+    case hourClosed, ruled, doubtAccepted
   }
 
   package var kind: Kind {
@@ -33,6 +34,9 @@ extension Fact: Codable {
     case .halted: .halted
     case .promised: .promised
     case .usageCounted: .usageCounted
+    case .hourClosed: .hourClosed
+    case .ruled: .ruled
+    case .doubtAccepted: .doubtAccepted
     case .automationHeld: .automationHeld
     case .automationConfirmed: .automationConfirmed
     }
@@ -45,7 +49,8 @@ extension Fact: Codable {
       .waveChanged, .admitted, .halted:
       true
     case .accountGranted, .accountRevoked, .evidence, .claimed, .approved, .boardVoted, .boardDecided, .overridden,
-      .promised, .usageCounted, .automationHeld, .automationConfirmed, .baselined:
+      .promised, .usageCounted, .automationHeld, .automationConfirmed, .baselined, .hourClosed, .ruled,
+      .doubtAccepted:
       false
     }
   }
@@ -80,6 +85,9 @@ extension Fact: Codable {
     case .halted: self = .halted(try body())
     case .promised: self = .promised(try body())
     case .usageCounted: self = .usageCounted(try body())
+    case .hourClosed: self = .hourClosed(try body())
+    case .ruled: self = .ruled(try body())
+    case .doubtAccepted: self = .doubtAccepted(try body())
     case .automationHeld: self = .automationHeld(try body())
     case .automationConfirmed: self = .automationConfirmed
     }
@@ -111,6 +119,9 @@ extension Fact: Codable {
     case .halted(let body): try container.encode(body, forKey: .body)
     case .promised(let body): try container.encode(body, forKey: .body)
     case .usageCounted(let body): try container.encode(body, forKey: .body)
+    case .hourClosed(let body): try container.encode(body, forKey: .body)
+    case .ruled(let body): try container.encode(body, forKey: .body)
+    case .doubtAccepted(let body): try container.encode(body, forKey: .body)
     case .automationHeld(let body): try container.encode(body, forKey: .body)
     case .automationConfirmed: break
     }

@@ -34,22 +34,6 @@ package struct Halt: Sendable, Equatable, Codable {
   package init(reason: String) { self.reason = reason }
 }
 
-/// Counts of one closed hour; a later fact for the same hour adds to it.
-package struct UsageHour: Sendable, Equatable, Codable {
-  package var audience: Key<Audience>
-  package var metric: String
-  /// Hours since 1970-01-01T00Z.
-  package var hour: Int
-  package var count: Int
-
-  package init(audience: Key<Audience>, metric: String, hour: Int, count: Int) {
-    self.audience = audience
-    self.metric = metric
-    self.hour = hour
-    self.count = count
-  }
-}
-
 /// Automation stops until somebody confirms: the clock jumped, or a backup was restored.
 package struct AutomationHold: Sendable, Equatable, Codable {
   package var cause: Cause

@@ -36,6 +36,9 @@ package struct State: Sendable, Equatable {
   package private(set) var admissions: [PersonNumber: AdmissionRecord] = [:]
   package private(set) var lastHalt: Recorded<Halt>?
   package private(set) var usage: [Key<Audience>: [String: Int]] = [:]
+  /// The same hour by hour, with who was watched and what has been reported.
+  package private(set) var counters = UsageLedger()
+  package private(set) var watch = GuardrailWatch()
   package private(set) var hold: Recorded<AutomationHold>?
   /// Entries that did not fit what came before; kept and listed, never guessed at.
   package private(set) var anomalies: [Int] = []
@@ -137,7 +140,14 @@ extension State {
     case .admitted(let grant): admit(grant, entry)
     case .halted(let halt): lastHalt = recorded(halt)
     case .promised(let promise): promises[promise.item, default: []].append(recorded(promise))
-    case .usageCounted(let hour): count(hour)
+    case .usageCounted(let hour):
+      count(hour)
+      counters.take(hour, sequence: entry.sequence)
+    case .hourClosed(let closed):
+      for hour in closed.counts { count(hour) }
+      counters.take(closed, sequence: entry.sequence)
+    case .ruled(let ruling): watch.note(recorded(ruling))
+    case .doubtAccepted(let acceptance): watch.note(recorded(acceptance))
     case .automationHeld(let cause): hold = recorded(cause)
     case .automationConfirmed: hold = nil
     }
@@ -178,6 +188,7 @@ extension State {
       for index in baselines.indices { baselines[index].body.rename(wave: rename.from, to: rename.to) }
       move(&waves)
       move(&lastChange)
+      watch.rename(wave: rename.from, to: rename.to)
       for (person, admission) in admissions where admission.wave.text == rename.from {
         admissions[person]?.wave = Key(rename.to)
       }
@@ -190,6 +201,8 @@ extension State {
       move(&boards)
       move(&overrides)
       move(&usage)
+      counters.rename(audience: rename.from, to: rename.to)
+    case "guardrail": watch.rename(guardrail: rename.from, to: rename.to)
     case "item":
       for index in baselines.indices { baselines[index].body.rename(item: rename.from, to: rename.to) }
       move { .item(Key($0)) }
@@ -255,6 +268,7 @@ extension State {
     do {
       let effects = try waves[wave, default: WaveProgress()].handle(change.body.event, at: change.at)
       lastChange[wave] = change
+      watch.note(change)
       if effects.contains(.everyoneOut) {
         admissions = admissions.filter { $0.value.wave != wave }
       }

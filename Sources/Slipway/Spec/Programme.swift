@@ -20,6 +20,7 @@ package struct Programme: Sendable, Equatable {
   package var implementation: Implementation
   package var readiness: Readiness
   package var rollout: Rollout
+  package var metrics: [Metric]
   package var context: Context
   package var renames: [Rename]
 

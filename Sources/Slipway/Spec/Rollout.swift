@@ -7,6 +7,8 @@ package struct Rollout: Sendable, Equatable {
   package var waves: [Wave]
   /// The rules by which waves are proposed; nil where nobody wants a proposal.
   package var planning: WavePlanning?
+  /// How often a harmless rollout may be paused by any of its guardrails, 0 to 1.
+  package var alpha: Double
 }
 
 package struct Wave: Sendable, Equatable {
@@ -65,17 +67,40 @@ package struct Wave: Sendable, Equatable {
   /// A line that must not be crossed. Kept with the wave; judged by the sequential tests.
   package struct Guardrail: Sendable, Equatable {
     package var id: Key<Guardrail>
-    package var metric: String
+    package var metric: Key<Metric>
     package var comparison: Comparison
-    /// Largest tolerated difference or level, in the metric's unit.
-    package var margin: Double
+    package var line: Line
     package var may: Power
+    /// Severity: its part of the rollout's error, beside the other guardrails'.
+    package var weight: Double
+    /// What a go-live is expected to bring, for each person, by working day since; the last one stays. For counts.
+    package var expected: [Double]
+    /// Units that must have been counted before it may say “inside”.
+    package var least: Int
+    /// The declared maximum of units on the treated side: with it looks are planned, one a working day; nil watches on.
+    package var most: Int?
+    /// How old the newest report may be.
+    package var fresh: Span
 
-    package enum Comparison: String, Sendable, CaseIterable {
+    package enum Comparison: String, Sendable, Codable, CaseIterable {
       case insideUnit = "inside-unit"
       case otherDepartments = "other-departments"
       case earlierWaves = "earlier-waves"
       case threshold
+    }
+
+    /// What is tolerated.
+    package enum Line: Sendable, Equatable {
+      /// Largest difference, or largest level for a threshold, in the metric's unit.
+      case margin(Double)
+      /// Largest multiple of what it is compared with.
+      case ratio(Double)
+
+      package var value: Double {
+        switch self {
+        case .margin(let value), .ratio(let value): value
+        }
+      }
     }
 
     package enum Power: String, Sendable, CaseIterable { case pause, rollback }

@@ -63,6 +63,10 @@ package struct LocalClocks: Sendable, Equatable {
     case unstaffed(next: Timestamp)
   }
 
+  package func isWorkingDay(_ day: CivilDate, at key: Key<WorkingCalendar>) -> Bool {
+    calendars[key].map { isOpen(day, $0) } ?? true
+  }
+
   private func isOpen(_ day: CivilDate, _ calendar: WorkingCalendar) -> Bool {
     calendar.weekdays.contains(day.weekday.rawValue) && !calendar.holidays.contains(day)
   }

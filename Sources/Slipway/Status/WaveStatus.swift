@@ -8,6 +8,8 @@ package struct WaveStatus: Sendable, Equatable {
   package var blockers: [Explanation]
   /// The facts that `next` would stand on.
   package var grounds: [Int]
+  /// In the order of the document.
+  package var guardrails: [GuardrailStatus]
 
   package enum NextMove: Sendable, Equatable {
     case open
@@ -33,11 +35,13 @@ package struct WaveRules {
   let judge: Judge
   let gates: [Gate]
   private let clocks: LocalClocks?
+  private let guardrails: GuardrailJudge?
 
   package init(_ judge: Judge, _ gates: [Gate]) {
     self.judge = judge
     self.gates = gates
     clocks = judge.state.spec?.clocks
+    guardrails = GuardrailJudge(judge.state, judge.programme, now: judge.now)
   }
 
   private var state: State { judge.state }
@@ -46,9 +50,28 @@ package struct WaveRules {
   package func status(of wave: Wave, people: Ledger) -> WaveStatus {
     let progress = state.progress(of: wave.id)
     let next = next(wave, progress)
+    let watched = guardrails?.guardrails(of: wave) { draw(wave, progress) } ?? []
+    let doubts = watched.filter { !$0.letsThrough }.compactMap { $0.ruling.map(Explanation.guardrailHolds) }
     return WaveStatus(
       wave: wave, progress: progress, people: people, next: next,
-      blockers: next.map { blockers(wave, progress, $0, people) } ?? [], grounds: grounds(of: wave))
+      blockers: next.map { blockers(wave, progress, $0, people, doubts) } ?? [],
+      grounds: grounds(of: wave, watched), guardrails: watched)
+  }
+
+  /// Where a step divides the wave's people: on which side the draw put them.
+  private func draw(_ wave: Wave, _ progress: WaveProgress) -> GuardrailJudge.Draw? {
+    guard let step = progress.step, step < wave.steps.count, wave.steps[step].share < Wave.wholeShare,
+      let place = judge.programme.rollout.waves.firstIndex(where: { $0.id == wave.id })
+    else { return nil }
+    var draw = GuardrailJudge.Draw(
+      inside: 0, outside: 0, share: Double(wave.steps[step].share) / Double(Wave.wholeShare))
+    for audience in judge.placement.people.indices where judge.placement.waveOfAudience[audience] == place {
+      for index in judge.placement.people[audience] {
+        guard let standing = judge.standing(ofPersonAt: index), standing.column != .excepted else { continue }
+        if case .laterStep = standing.explanation { draw.outside += 1 } else { draw.inside += 1 }
+      }
+    }
+    return draw
   }
 
   private func next(_ wave: Wave, _ progress: WaveProgress) -> WaveStatus.NextMove? {
@@ -62,16 +85,17 @@ package struct WaveRules {
   }
 
   private func blockers(
-    _ wave: Wave, _ progress: WaveProgress, _ move: WaveStatus.NextMove, _ people: Ledger
+    _ wave: Wave, _ progress: WaveProgress, _ move: WaveStatus.NextMove, _ people: Ledger,
+    _ doubts: [Explanation]
   ) -> [Explanation] {
     let hold = state.hold.map { [Explanation.automationHeld($0.body.cause)] } ?? []
     switch move {
     case .open:
       return hold + gateBlockers(wave) + entryBlockers(wave) + consent(wave) + timeBlockers(wave, mayOpen: true)
     case .widen:
-      return hold + gateBlockers(wave) + soakBlockers(wave, progress) + timeBlockers(wave, mayOpen: false)
-    case .hypercare: return hold + soakBlockers(wave, progress)
-    case .close: return hold + closeBlockers(wave, progress, people)
+      return hold + gateBlockers(wave) + soakBlockers(wave, progress) + doubts + timeBlockers(wave, mayOpen: false)
+    case .hypercare: return hold + soakBlockers(wave, progress) + doubts
+    case .close: return hold + closeBlockers(wave, progress, people) + doubts
     case .reopen: return hold + gateBlockers(wave) + [.awaitsReopening(approver: wave.approver)]
     }
   }
@@ -177,9 +201,11 @@ package struct WaveRules {
     return part >= whole ? 100 : Int(whole.dividingFullWidth(part.multipliedFullWidth(by: 100)).quotient)
   }
 
-  private func grounds(of wave: Wave) -> [Int] {
+  private func grounds(of wave: Wave, _ guardrails: [GuardrailStatus]) -> [Int] {
     let gates = gates.filter { wave.audiences.contains($0.audience) }
-    let facts = gates.flatMap { $0.grounds + ($0.override?.sequences ?? []) }
+    let facts =
+      gates.flatMap { $0.grounds + ($0.override?.sequences ?? []) }
+      + guardrails.flatMap { [state.watch.latest[$0.guardrail.id]?.sequence, $0.accepted].compactMap { $0 } }
     return Array(Set(facts + (openingApproval(wave).map { [$0.sequence] } ?? []))).sorted()
   }
 }

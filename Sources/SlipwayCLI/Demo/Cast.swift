@@ -73,6 +73,10 @@ struct Cast: Sendable {
     try await services.writer.perform(ShowEveryone(listing: true), as: .localOperator).people ?? []
   }
 
+  func waves() async throws -> [WaveView] {
+    try await services.writer.perform(ShowStatus(), as: .localOperator).waves
+  }
+
   func enrol(_ person: EveryoneView.Person) async throws {
     _ = try await services.writer.perform(
       GrantAccount(account: account(person), role: .participant, person: "#\(person.number)", lasting: .days(1)),

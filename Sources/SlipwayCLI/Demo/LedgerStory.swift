@@ -12,7 +12,7 @@ enum LedgerStory {
   }
 
   static let begins = time("2026-03-02T08:00Z")
-  static let ends = time("2026-07-08T12:00Z")
+  static let ends = time("2026-07-17T12:00Z")
 
   static var acts: [Act] {
     (planning + building + training + pilot + trade + yard).sorted { $0.at < $1.at }
@@ -112,7 +112,7 @@ enum LedgerStory {
 
   private static let pilot: [Act] =
     voted("2026-05-07T10:00Z", ["finance"]) + [approved("2026-05-08T10:00Z", "rosa", "pilot")]
-    + work("2026-05-11", "2026-07-07")
+    + work("2026-05-11", "2026-07-17")
 
   private static let trade: [Act] =
     voted("2026-05-29T10:00Z", ["purchasing", "sales"]) + voted("2026-06-05T08:00Z", ["purchasing", "sales"]) + [
@@ -164,22 +164,64 @@ enum LedgerStory {
     try await cast.act("marta", ImportPeople(file: Array(lines.joined(separator: "\n").utf8)))
   }
 
-  /// Every weekday at noon the people who are in do what they are there for, and Ledger reports it.
+  /// How many in ten ask the help desk on a working day, by working day since their go-live: the hump of any go-live.
+  private static let asking = [7, 5, 4, 3, 2, 2, 1]
+
+  /// Days on which the yard's label printers print nothing that Ledger can read, and nearly everybody there asks.
+  private static let printersFail = time("2026-06-19T00:00Z")..<time("2026-06-24T00:00Z")
+
+  /// Every weekday the people who are in do what they are there for, and Ledger reports it at the end of the day, and at
+  /// its beginning, also at weekends, that it has nothing more to report.
   private static func work(_ first: String, _ last: String) -> [Act] {
     let end = time(last)
-    return (0..<90).map { time(first) + .days($0) + .hours(12) }.filter { $0 < end }.map { at in
-      Act(at: at, title: "Ledger reports its use") { cast in
-        let live = try await cast.people().filter { $0.column == "live" }
-        guard !live.isEmpty else { return }
-        let events = live.compactMap { person in
-          cast.login(person).map {
-            ReportUsage.Event(
-              id: "\(at.seconds)-\(person.number)", at: at.description, system: "ledger", person: $0, metric: "posting")
-          }
-        }
-        try await cast.act("ledger-system", ReportUsage(events: events))
-      }
+    return (0..<90).map { time(first) + .days($0) }.filter { $0 < end }.flatMap { midnight in
+      let evening = midnight + .hours(18)
+      let morning = midnight + .hours(6)
+      return [
+        Act(at: morning, title: "Ledger reports that nothing is missing") { cast in
+          try await cast.act("ledger-system", ReportUsage(events: [], through: through(morning)))
+        },
+        Act(at: evening, title: "Ledger reports its use") { cast in
+          let events = isWeekend(midnight) ? [] : try await day(of: midnight, cast)
+          try await cast.act("ledger-system", ReportUsage(events: events, through: through(evening)))
+        },
+      ]
     }
+  }
+
+  private static func through(_ time: Timestamp) -> [ReportUsage.Through] {
+    [ReportUsage.Through(system: "ledger", through: time.description)]
+  }
+
+  private static func isWeekend(_ midnight: Timestamp) -> Bool {
+    let weekday = CivilDate(String(midnight.description.prefix(10)))?.weekday
+    return weekday == .saturday || weekday == .sunday
+  }
+
+  /// Four postings each; some of them corrected; and questions, as many as a go-live brings or the printers cause.
+  private static func day(of midnight: Timestamp, _ cast: Cast) async throws -> [ReportUsage.Event] {
+    let live = try await cast.people().filter { $0.column == "live" }
+    let waves = try await cast.waves()
+    let date = Int(midnight.seconds / 86_400)
+    var events: [ReportUsage.Event] = []
+    for person in live {
+      guard let login = cast.login(person) else { continue }
+      func report(_ metric: String, _ hour: Int64, _ number: Int = 0) {
+        let at = midnight + .hours(hour)
+        events.append(
+          ReportUsage.Event(
+            id: "\(at.seconds)-\(person.number)-\(metric)-\(number)", at: at.description, system: "ledger",
+            person: login, metric: metric))
+      }
+      for posting in 0..<4 { report("posting", 9 + Int64(posting), posting) }
+      let draw = (person.number * 7 + date * 3) % 10
+      if draw == 0 { report("correction", 12) }
+      let opened = waves.first { $0.id == person.wave || $0.name == person.wave }?.opened
+      let since = opened.flatMap(Timestamp.init(text:)).map { Int(midnight.since($0).seconds / 86_400) * 5 / 7 } ?? 0
+      let isFailing = person.audience == "Warehouse" && printersFail.contains(midnight)
+      if draw < (isFailing ? 10 : asking[min(since, asking.count - 1)]) { report("question", 10) }
+    }
+    return events
   }
 
   private static func day(_ text: String) -> CivilDate { CivilDate(text) ?? .earliest }

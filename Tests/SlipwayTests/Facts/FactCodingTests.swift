@@ -1,5 +1,6 @@
 import Foundation
 import Scheduling
+import SequentialTests
 import Testing
 
 @testable import Slipway
@@ -155,6 +156,32 @@ struct GoldenEntry: Codable {
       return .promised(
         Promise(item: "plan", promised: try #require(CivilDate("2026-04-01")), received: CivilDate("2026-04-03")))
     case .usageCounted: return .usageCounted(UsageHour(audience: "sales", metric: "activated", hour: 492_400, count: 3))
+    case .hourClosed:
+      var values = Moments()
+      try values.add(2)
+      try values.add(4)
+      return .hourClosed(
+        ClosedHour(
+          first: 492_400, hour: 492_401,
+          counts: [
+            UsageHour(
+              audience: "sales", metric: "new.seconds", arm: .inside, hour: 492_400, count: 2, values: values)
+          ],
+          watched: [.init(audience: "sales", inside: 3, outside: 7)],
+          reported: [.init(system: "new", through: later)]))
+    case .ruled:
+      return .ruled(
+        Ruling(
+          wave: "pilot", guardrail: "questions", metric: "Questions", kind: .count, comparison: .earlierWaves,
+          isRatio: true, verdict: .harm,
+          test: .init(
+            name: "share-mixture", parameters: [.init("alpha", 0.025), .init("line", 2)], statistic: 5.5, bound: 3.75,
+            scale: .logEvidence, look: .init(number: 2, information: 0.25, spent: 0.0125)),
+          band: .init(estimate: 3.5, lower: 2.25, upper: nil), line: 2,
+          treatment: .init(units: 40, events: 35, mean: 0.875), control: .init(units: 80, events: 20, mean: 0.25),
+          through: 492_401, stoodOn: 24, lack: .stale(system: "New", since: later), days: 1.5))
+    case .doubtAccepted:
+      return .doubtAccepted(DoubtAcceptance(wave: "pilot", guardrail: "questions", reason: "three people only"))
     case .automationHeld: return .automationHeld(AutomationHold(cause: .clockJumped))
     case .automationConfirmed: return .automationConfirmed
     }

@@ -1,7 +1,7 @@
 /// What was just done, said once on the page one is sent back to. A closed list, so that no address can put words on a
 /// page.
 enum Flash: String, Sendable {
-  case open, pause, resume, rollback, reopen, approve, halt, password, baseline
+  case open, pause, resume, rollback, reopen, approve, halt, password, baseline, accept
 
   var sentence: String {
     switch self {
@@ -14,6 +14,7 @@ enum Flash: String, Sendable {
     case .halt: "All waves were halted."
     case .password: "Your password was set."
     case .baseline: "The plan was agreed on. Dates are compared with it from now on."
+    case .accept: "The doubt was accepted. The wave may go on as far as this guardrail is concerned."
     }
   }
 }

@@ -1,3 +1,5 @@
+import Slipway
+
 /// A verdict, a phase or a place in the ledger: a word, a symbol and a tone. The colour never says it alone.
 struct Mark: Sendable, Equatable {
   let word: String
@@ -72,6 +74,19 @@ struct Mark: Sendable, Equatable {
     case "passed": Mark(state, "✓", .good)
     case "not passed", "expired": Mark(state, "✕", .bad)
     default: Mark(state, "○", .calm)
+    }
+  }
+
+  /// What a guardrail says; nil while its wave has not begun.
+  static func guardrail(_ verdict: Ruling.Verdict?) -> Mark {
+    let word = verdict.map(GuardrailWords.verdict) ?? "not begun"
+    return switch verdict {
+    case .harm: Mark(word, "✕", .bad)
+    case .noData: Mark(word, "!", .unsure)
+    case .undecidable: Mark(word, "≈", .unsure)
+    case .undecided: Mark(word, "?", .info)
+    case .inside: Mark(word, "✓", .good)
+    case nil: Mark(word, "○", .calm)
     }
   }
 

@@ -59,8 +59,11 @@ struct TodayPage: Sendable {
     let hold: String?
   }
 
-  init(_ status: StatusView, _ plan: PlanView, _ journal: ShowJournal.Reply?) {
-    needs = status.attention.map(TodayPage.need)
+  init(_ status: StatusView, _ guardrails: GuardrailsView, _ plan: PlanView, _ journal: ShowJournal.Reply?) {
+    let watch = GuardrailNeeds(guardrails, status)
+    needs =
+      watch.harm + status.attention.map { TodayPage.need($0, isHarmed: watch.harmed.contains($0.subject)) }
+      + watch.doubts
     holds = status.automationHeld
     let open = plan.items.filter { $0.state != "done" }
     implementation = Implementation(
@@ -101,17 +104,19 @@ struct TodayPage: Sendable {
   /// A run that found all well, and hours that were counted, need nobody.
   private static func isRoutine(_ line: ShowJournal.Reply.Line) -> Bool {
     let passed = " \(Evidence.Verdict.passed.rawValue) (\(Evidence.Kind.observed.rawValue))"
-    return line.kind == Fact.Kind.usageCounted.rawValue
+    return line.kind == Fact.Kind.usageCounted.rawValue || line.kind == Fact.Kind.hourClosed.rawValue
       || line.kind == Fact.Kind.evidence.rawValue && line.sentence.contains(passed)
   }
 
-  private static func need(_ attention: StatusView.Attention) -> Need {
+  private static func need(_ attention: StatusView.Attention, isHarmed: Bool) -> Need {
     let (address, action) =
       switch attention.kind {
       case "contradiction": ("/gates/\(attention.subject)", "See the gate")
       case "uncovered": ("/everyone?column=uncovered", "See who")
       case "charter": ("/journal", "See the journal")
       case "flagged": ("/everyone?column=live", "See who")
+      case "paused" where isHarmed, "rolled back" where isHarmed:
+        ("/waves/\(attention.subject)/guardrails", "See the guardrails")
       default: ("/waves#wave-\(attention.subject)", "See the wave")
       }
     return Need(mark: .attention(attention.kind), sentence: attention.sentence, address: address, action: action)
@@ -123,9 +128,10 @@ extension PageRoutes {
     get(router, "") { visit in PageAnswer.seeOther(visit.card.start) }
     get(router, "today") { visit in
       let status = try await visit.ask(ShowStatus())
+      let guardrails = try await visit.ask(ShowGuardrails())
       let plan = try await visit.ask(ShowPlan())
       let journal = visit.card.seesJournal ? try await visit.ask(ShowJournal(after: -200, limit: 200)) : nil
-      return try show("today", "Today", tab: .today, visit, body: TodayPage(status, plan, journal))
+      return try show("today", "Today", tab: .today, visit, body: TodayPage(status, guardrails, plan, journal))
     }
   }
 }

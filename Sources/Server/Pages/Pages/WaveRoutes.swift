@@ -5,7 +5,8 @@ import Operations
 extension PageRoutes {
   func addWaves(to router: Router<AppContext>) {
     get(router, "waves") { visit in
-      let page = WavesPage(try await visit.ask(ShowStatus()), card: visit.card)
+      let page = WavesPage(
+        try await visit.ask(ShowStatus()), try await visit.ask(ShowGuardrails()), card: visit.card)
       return try show("waves", "Waves", tab: .waves, visit, body: page)
     }
     post(router, "waves/:wave/:move") { visit in
@@ -41,10 +42,11 @@ extension PageRoutes {
     } catch let problem as Problem {
       let typed = WavesPage.Typed(wave: wave, move: move, reason: visit.form["reason"], problem: problem)
       // Who may not even look gets the plain refusal.
-      guard let status = try? await visit.ask(ShowStatus()) else { throw problem }
+      guard let status = try? await visit.ask(ShowStatus()), let guardrails = try? await visit.ask(ShowGuardrails())
+      else { throw problem }
       return try show(
         "waves", "Waves", tab: .waves, visit, isLive: false, status: ProblemMiddleware.status(problem.code.kind),
-        body: WavesPage(status, card: visit.card, typed: typed))
+        body: WavesPage(status, guardrails, card: visit.card, typed: typed))
     }
   }
 }

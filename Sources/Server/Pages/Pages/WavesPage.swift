@@ -16,13 +16,14 @@ struct WavesPage: Sendable {
     var problem: Problem
   }
 
-  init(_ status: StatusView, card: VisitorCard, typed: Typed? = nil) {
+  init(_ status: StatusView, _ guardrails: GuardrailsView, card: VisitorCard, typed: Typed? = nil) {
+    let watched = Dictionary(guardrails.waves.map { ($0.id, $0.guardrails) }) { first, _ in first }
     let names = Dictionary(status.audiences.map { ($0.id, $0.name) }) { first, _ in first }
     cards = status.waves.map { wave in
       WaveCard(
         wave, audiences: wave.audiences.map { (id: $0, name: names[$0] ?? $0) },
-        holds: Hold.list(wave, status), card: card, sequence: status.sequence,
-        typed: typed?.wave == wave.id ? typed : nil)
+        guardrails: GuardrailLine.list(watched[wave.id] ?? [], card: card), holds: Hold.list(wave, status), card: card,
+        sequence: status.sequence, typed: typed?.wave == wave.id ? typed : nil)
     }
     mayHalt = card.movesWaves && status.waves.contains { $0.phase != "planned" }
     // A refusal about no wave on this page has no form to stand at.
@@ -52,7 +53,9 @@ struct WaveCard: Sendable {
   let approver: String
   let fallback: String
   let learn: String?
-  let guardrails: [String]
+  let guardrails: [GuardrailLine]
+  /// Whether they say anything yet.
+  let isWatched: Bool
   let moves: [MoveForm]
   let refused: ProblemPage?
 
@@ -69,8 +72,8 @@ struct WaveCard: Sendable {
   }
 
   init(
-    _ view: WaveView, audiences: [(id: String, name: String)], holds: [Hold], card: VisitorCard, sequence: Int,
-    typed: WavesPage.Typed?
+    _ view: WaveView, audiences: [(id: String, name: String)], guardrails: [GuardrailLine], holds: [Hold],
+    card: VisitorCard, sequence: Int, typed: WavesPage.Typed?
   ) {
     wave = view.id
     name = view.name
@@ -94,7 +97,8 @@ struct WaveCard: Sendable {
     approver = view.approver
     fallback = Wave.Fallback(rawValue: view.fallback).map(Catalogue.words) ?? view.fallback
     learn = view.learn
-    guardrails = view.guardrails
+    self.guardrails = guardrails
+    isWatched = guardrails.contains(where: \.isBegun)
     moves = MoveForm.offered(view, card: card, sequence: sequence, typed: typed)
     // A move that is no longer offered has no form left to say it at.
     let isPlaced = moves.contains { $0.move == typed?.move }

@@ -12,6 +12,13 @@ enum Figures {
     "\(minorUnits < 0 ? "−" : "")\(grouped(UInt64(minorUnits.magnitude / 100)))"
   }
 
+  /// A number of things, to the nearest whole; what is beyond counting is said as it is.
+  static func count(_ number: Double) -> String {
+    guard number.magnitude < 1e15 else { return "\(number)" }
+    let whole = Int(number.rounded())
+    return "\(whole < 0 ? "−" : "")\(grouped(UInt64(whole.magnitude)))"
+  }
+
   private static func grouped(_ number: UInt64) -> String {
     let digits = Array(String(number))
     return digits.enumerated().reduce(into: "") { text, digit in

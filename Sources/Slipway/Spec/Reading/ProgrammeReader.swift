@@ -52,6 +52,7 @@ package enum ProgrammeReader {
       implementation: ImplementationReader.implementation(top.section("implementation"), calendars),
       readiness: RolloutReader.readiness(top.section("readiness")),
       rollout: RolloutReader.rollout(top.section("rollout"), calendars),
+      metrics: MetricReader.metrics(top),
       context: ContextReader.context(top, calendars), renames: top.log.renames)
     top.finish()
     return programme

@@ -12,6 +12,7 @@ enum ProgrammeRules {
     wavesHaveNoLoop(programme, tree, log)
     needsCanBeMet(programme, tree, log)
     unitsArePlannedOnce(programme, tree, log)
+    GuardrailRules.check(programme, tree, log)
   }
 
   private static func needsCanBeMet(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {

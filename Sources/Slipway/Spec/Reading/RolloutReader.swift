@@ -54,7 +54,8 @@ enum RolloutReader {
     return Rollout(
       systems: systems,
       waves: section.sections("waves").map { wave($0, calendars) },
-      planning: section.has("planning") ? PlanningReader.planning(section.section("planning")) : nil)
+      planning: section.has("planning") ? PlanningReader.planning(section.section("planning")) : nil,
+      alpha: MetricReader.alpha(section))
   }
 
   private static func wave(_ section: Section, _ calendars: [WorkingCalendar]) -> Wave {
@@ -73,7 +74,7 @@ enum RolloutReader {
       conditions: conditions(section), fallback: section.choice("fallback", or: .oldSystem),
       pointOfNoReturn: section.date("point-of-no-return"), entry: section.sections("entry").map(entry),
       exit: exit(section), hypercare: section.span("hypercare") ?? .days(10),
-      guardrails: section.sections("guardrails").map(guardrail), learn: section.text("learn"))
+      guardrails: section.sections("guardrails").map(MetricReader.guardrail), learn: section.text("learn"))
   }
 
   /// `steps: [100 %]` or `steps: [{share: 25 %, soak: 2d}, {share: 100 %, soak: 3d}]`.
@@ -130,14 +131,5 @@ enum RolloutReader {
     return [
       exit.share("live").map { .live(atLeast: $0) }, exit.share("activated").map { .activated(atLeast: $0) },
     ].compactMap { $0 }
-  }
-
-  private static func guardrail(_ section: Section) -> Wave.Guardrail {
-    defer { section.finish() }
-    return Wave.Guardrail(
-      id: section.id("guardrail"), metric: section.required("metric", "Name what is measured."),
-      comparison: section.choice("compare", or: .threshold),
-      margin: section.scalar("margin", "a number") { Double($0).flatMap { $0.isFinite ? $0 : nil } } ?? 0,
-      may: section.choice("may", or: .pause))
   }
 }

@@ -108,6 +108,27 @@ struct RandomFacts {
       let count = dice.pick([1, 7, -3, Int.max, Int.min])
       return .usageCounted(
         UsageHour(audience: dice.pick(audiences), metric: "activated", hour: dice.below(99), count: count))
+    case .hourClosed:
+      let first = dice.below(99)
+      return .hourClosed(
+        ClosedHour(
+          first: first, hour: first + dice.below(4),
+          counts: (0..<dice.below(3)).map { _ in
+            UsageHour(
+              audience: dice.pick(audiences), metric: "new.question", arm: dice.pick([.inside, .outside, nil]),
+              hour: dice.below(99), count: dice.pick([1, 7, Int.max]))
+          },
+          watched: [
+            ClosedHour.Watched(audience: dice.pick(audiences), inside: dice.below(9) - 1, outside: dice.below(9))
+          ],
+          reported: [ClosedHour.Report(system: "new", through: time())]))
+    case .ruled:
+      return .ruled(
+        Ruling(
+          wave: dice.pick(waves), guardrail: "questions", metric: "Questions", kind: .count, comparison: .threshold,
+          isRatio: true, verdict: dice.pick(Ruling.Verdict.allCases), line: 2, through: dice.below(99), stoodOn: 1))
+    case .doubtAccepted:
+      return .doubtAccepted(DoubtAcceptance(wave: dice.pick(waves), guardrail: "questions", reason: "r"))
     case .automationHeld: return .automationHeld(AutomationHold(cause: dice.pick([.clockJumped, .backupRestored])))
     case .automationConfirmed: return .automationConfirmed
     case .baselined:

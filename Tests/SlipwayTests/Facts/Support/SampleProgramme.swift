@@ -21,6 +21,7 @@ struct SampleProgramme {
   var freezes: [String] = []
   var old = "{id: old, role: old, replaced-by: new, alias: login, overlap: read}"
   var extra = ""
+  var metrics = ""
 
   var document: String {
     """
@@ -58,6 +59,7 @@ struct SampleProgramme {
       technical: [\(technical.joined(separator: ", "))]
       people: [\((peopleCriteria ?? ["{id: trained, lesson: basics, share: \(trainedShare)}"]).joined(separator: ", "))]
       \(board.map { "board: \($0)" } ?? "")
+    metrics: [\(metrics)]
     rollout:
       system: new
       waves:
@@ -77,12 +79,14 @@ struct SampleWave {
   var entry = ""
   var exit = "{live: 90 %}"
   var conditions = "{lesson: basics}"
+  var guardrails = ""
 
   var text: String {
     """
     {id: \(id), name: Wave \(id), audiences: [\(audiences.joined(separator: ", "))], opens: \(opens), \
     \(latest.map { "latest: \($0), " } ?? "")steps: \(steps), approver: boss, hypercare: \(hypercare), \
-    entry: [\(entry)], exit: \(exit), conditions: [\(conditions)]}
+    entry: [\(entry)], exit: \(exit), conditions: [\(conditions)], \
+    guardrails: [\(guardrails)]}
     """
   }
 }

@@ -1,0 +1,144 @@
+import Scheduling
+import SequentialTests
+
+/// Judges the guardrails of waves from the counters of closed hours.
+package struct GuardrailJudge {
+  private let state: State
+  private let programme: Programme
+  private let now: Timestamp
+  private let window: GuardrailWindow
+  private let weights: Double
+
+  package init?(_ state: State, _ programme: Programme, now: Timestamp) {
+    guard let clocks = state.spec?.clocks else { return nil }
+    self.state = state
+    self.programme = programme
+    self.now = now
+    var opened: [Key<Wave>: Timestamp] = [:]
+    for wave in programme.rollout.waves { opened[wave.id] = state.progress(of: wave.id).firstOpened }
+    window = GuardrailWindow(programme: programme, counters: state.counters, clocks: clocks, opened: opened)
+    weights = programme.rollout.waves.reduce(0) { sum, wave in sum + wave.guardrails.reduce(0) { $0 + $1.weight } }
+  }
+
+  /// How many of a wave's people the draw put under its step, how many above, and the share it should have been.
+  package struct Draw: Sendable, Equatable {
+    package var inside: Int
+    package var outside: Int
+    package var share: Double
+  }
+
+  /// - Parameter draw: asked only where people inside a unit are compared; nil where no step divides them.
+  /// - Complexity: O(guardrails × days since go-live × audiences).
+  package func guardrails(of wave: Wave, draw: () -> Draw?) -> [GuardrailStatus] {
+    let isWatched = GuardrailJudge.isWatched(state.progress(of: wave.id).phase)
+    return wave.guardrails.map { guardrail in
+      let metric = programme.metric(guardrail.metric)
+      let alpha = programme.rollout.alpha * guardrail.weight / max(weights, guardrail.weight)
+      return GuardrailStatus(
+        guardrail: guardrail, metric: metric, alpha: alpha,
+        ruling: isWatched && !isHarmed(guardrail)
+          ? ruling(
+            wave, guardrail, metric, alpha: alpha, draw: guardrail.comparison == .insideUnit ? draw() : nil) : state.watch.latest[guardrail.id]?.body,
+        accepted: state.watch.accepted[guardrail.id]?.sequence)
+    }
+  }
+
+  /// Harm that was seen stays seen until somebody lets the wave go on.
+  private func isHarmed(_ guardrail: Wave.Guardrail) -> Bool {
+    state.watch.latest[guardrail.id]?.body.verdict == .harm
+  }
+
+  /// Whether people are in whose harm can still be stopped.
+  private static func isWatched(_ phase: WaveProgress.Phase) -> Bool {
+    switch phase {
+    case .open, .paused, .hypercare: true
+    case .planned, .closed, .rolledBack, .halted: false
+    }
+  }
+
+  private func ruling(_ wave: Wave, _ guardrail: Wave.Guardrail, _ metric: Metric, alpha: Double, draw: Draw?) -> Ruling {
+    let opened = window.opened[wave.id] ?? now
+    let since = state.watch.since[guardrail.id] ?? GuardrailDays.hour(opened)
+    let known = known(metric)
+    let until = known.until ?? since
+    func say(
+      _ verdict: Ruling.Verdict, _ finding: GuardrailFinding? = nil, lack: Ruling.Lack? = nil
+    ) -> Ruling {
+      var isRatio = false
+      if case .ratio = guardrail.line { isRatio = true }
+      return Ruling(
+        wave: wave.id, guardrail: guardrail.id, metric: metric.name, kind: metric.kind,
+        comparison: guardrail.comparison, isRatio: isRatio, verdict: verdict, test: finding?.test, band: finding?.band,
+        line: guardrail.line.value, treatment: finding?.treatment ?? Ruling.Counters(), control: finding?.control,
+        through: until, stoodOn: state.counters.sequence, lack: lack, days: finding?.days)
+    }
+    if let silent = known.silent { return say(.noData, lack: .nothingReported(system: silent)) }
+    guard until > since else {
+      return say(.noData, lack: stale(metric) ?? .nobodyIn)
+    }
+    guard let evidence = window.evidence(wave, guardrail, metric, since: since, until: until) else {
+      return say(.undecidable, lack: .nothingToCompare)
+    }
+    if let draw, let broken = GuardrailJudge.mismatch(draw) { return say(.undecidable, lack: broken) }
+    let days = GuardrailDays(opened: opened, until: until, at: wave.calendar, window.clocks)
+    let schedule = GuardrailFinding.Schedule(
+      alpha: alpha, looks: state.watch.looks[guardrail.id] ?? [],
+      days: days.begins.indices.count { $0 + 1 < days.count && days.begins[$0 + 1] > since })
+    switch GuardrailFinding.of(evidence, guardrail, metric, schedule) {
+    case .lack(.nobodyIn): return say(.noData, lack: stale(metric) ?? .nobodyIn)
+    case .lack(let lack): return say(.undecidable, lack: lack)
+    case .found(let finding):
+      if finding.isHarm { return say(.harm, finding) }
+      // What is long past may show harm, never its absence.
+      if let stale = stale(metric) { return say(.noData, finding, lack: stale) }
+      let units = Int(min(finding.treatment.units, 1e15))
+      if finding.isInside, units < guardrail.least {
+        return say(.undecided, finding, lack: .tooFew(units: units, wanted: guardrail.least))
+      }
+      if !finding.isInside, let most = guardrail.most, units >= most {
+        return say(.undecided, finding, lack: .endReached(units: most))
+      }
+      return say(finding.isInside ? .inside : .undecided, finding)
+    }
+  }
+
+  /// A draw so unlike the declared share that nothing can be concluded from comparing its sides.
+  private static func mismatch(_ draw: Draw) -> Ruling.Lack? {
+    let total = draw.inside + draw.outside
+    guard total > 0, let bound = EvidenceBound.logarithm(alpha: 0.001),
+      let evidence = try? AssignmentRatio.logE(
+        counts: [draw.inside, draw.outside], shares: [draw.share, 1 - draw.share]), evidence >= bound
+    else { return nil }
+    return .badAssignment(expected: draw.share, seen: Double(draw.inside) / Double(total))
+  }
+
+  /// The hour before which everything is closed and reported, and a system that should have spoken and has not.
+  private func known(_ metric: Metric) -> (until: Int?, silent: String?) {
+    guard let closed = state.counters.closedThrough else { return (nil, sources(metric).first?.name) }
+    var until = closed + 1
+    for system in sources(metric) {
+      if let through = state.counters.reported(system.id) {
+        until = min(until, GuardrailDays.hour(through))
+      } else if system.role == .new {
+        return (nil, system.name)
+      }
+    }
+    return (until, nil)
+  }
+
+  private func stale(_ metric: Metric) -> Ruling.Lack? {
+    let fresh = programme.rollout.waves.flatMap(\.guardrails).filter { $0.metric == metric.id }.map(\.fresh).min()
+    for system in sources(metric) {
+      guard let through = state.counters.reported(system.id), let fresh else { continue }
+      if system.role == .new, through + fresh < now { return .stale(system: system.name, since: through) }
+    }
+    return nil
+  }
+
+  /// The systems whose reports the metric is made of.
+  private func sources(_ metric: Metric) -> [System] {
+    programme.systems.filter { system in
+      (metric.events + metric.of).contains { $0.hasPrefix(system.id.text + ".") }
+    }
+  }
+}
