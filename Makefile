@@ -1,7 +1,10 @@
 # The two commands: `make demo` and `make test`. The quick loop: `make check`.
-.PHONY: demo test check format bench bench-scheduling bench-levelling bench-montecarlo soak clean
+.PHONY: demo test check format bench bench-scheduling bench-levelling bench-montecarlo bench-guardrails soak clean
 
 SWIFT ?= swift
+# The engines' tests compute without a pause; beside them those that wait for answers would wait in vain.
+ENGINES = "^(SchedulingTests|SequentialTestsTests)\\."
+UNIT_TESTS = $(SWIFT) test --skip-build --filter $(ENGINES) && $(SWIFT) test --skip-build --skip $(ENGINES)
 PROGRAMS = slipway ledger-new ledger-old
 
 # Installs what it needs, builds a release and lives through the example on http://127.0.0.1:8080.
@@ -15,14 +18,14 @@ test:
 	scripts/setup.sh test
 	scripts/check-house.sh
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(UNIT_TESTS)
 	SLIPWAY_BIN="$$($(SWIFT) build --show-bin-path)/slipway" .venv/bin/python -m pytest EndToEnd -q
 
 # Format, lint, import purity, warnings as errors, build, unit tests.
 check: 
 	scripts/check-house.sh
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(UNIT_TESTS)
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests examples Benchmarks
@@ -42,6 +45,10 @@ bench-levelling:
 # Simulation beside numpy and C.
 bench-montecarlo:
 	Benchmarks/bench-montecarlo.sh
+
+# Guardrails on simulated rollouts beside the published tests: RUNS=10000 OUT=file.csv [PEER_RUNS=500] [PEERS=none].
+bench-guardrails:
+	Benchmarks/bench-guardrails.sh
 
 # A hundred kills of a running server at random moments, and every acknowledged write still there.
 soak:

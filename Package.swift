@@ -154,7 +154,8 @@ let package = Package(
     .executableTarget(
       name: "MonteCarloBenchmark", dependencies: ["Scheduling"], path: "Benchmarks/MonteCarlo", swiftSettings: house),
     .executableTarget(
-      name: "GuardrailBenchmark", dependencies: ["SequentialTests"], path: "Benchmarks/Guardrails", swiftSettings: house),
+      name: "GuardrailBenchmark", dependencies: ["SequentialTests"], path: "Benchmarks/Guardrails", swiftSettings: house
+    ),
 
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: house),
     .testTarget(name: "SequentialTestsTests", dependencies: ["SequentialTests"], swiftSettings: house),
@@ -166,7 +167,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Storage", "Operations", "SequentialTests", "Slipway", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Storage", "Operations", "SequentialTests", "Slipway", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .testTarget(
       name: "OperationsTests",

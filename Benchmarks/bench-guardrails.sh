@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # How soon guardrails see harm and how often they see it where there is none, ours beside Python's.
 #
-#   [RUNS=10000] [OUT=file.csv] [PEERS="gbstats savvi confseq spotify"] [PEER_RUNS=500] [SEED=1] Benchmarks/bench-guardrails.sh
+#   [RUNS=10000] [OUT=file.csv] [PEERS="gbstats savvi confseq spotify"] [PEER_RUNS=500] [SEED=1] \
+#     Benchmarks/bench-guardrails.sh
 #
 # Prints Markdown; OUT gets one line a scenario and method. Harm takes half the runs. Peers come from PyPI into
 # .build-guardrail-peers/, each into an environment of its own; PEERS=none leaves them out. A peer that cannot be

@@ -19,7 +19,21 @@ def test_it_plays_to_its_final_state(slipway, root, example):
     assert result.stderr == ""
     # What it left behind is a journal like any other.
     slipway("journal", "verify")
-    assert [wave["phase"] for wave in slipway.json("status", "--at", "2026-07-08T12:00Z")["waves"]] == ["closed"] * 3
+    assert [wave["phase"] for wave in slipway.json("status", "--at", "2026-07-16T12:00Z")["waves"]] == ["closed"] * 3
+    assert_guardrails_did_their_part(slipway)
+
+
+def assert_guardrails_did_their_part(slipway):
+    """An ordinary go-live paused nothing; an excess paused, as a fact with everything it stood on."""
+    pilot = slipway.json("guardrails", "pilot", "--at", "2026-05-22T09:00Z")["waves"][0]["guardrails"]
+    assert [one["verdict"] for one in pilot] == ["inside"]
+    answer = slipway("guardrails", "yard", "--at", "2026-06-24T09:00Z", code=2)
+    assert "worse than tolerated since 2026-06-18 23:00 UTC" in answer.stdout
+    harmed = slipway.json("guardrails", "yard", "--at", "2026-06-24T09:00Z", code=2)["waves"][0]["guardrails"][0]
+    entry = slipway.json("journal", "show", str(harmed["entry"]))["entries"][0]
+    assert entry["kind"] == "ruled"
+    assert harmed["statistic"] >= harmed["bound"] and harmed["lower"] > harmed["line"] == 2
+    assert harmed["test"] == "share-mixture" and harmed["events"] > 20
 
 
 def test_it_wants_a_folder_of_its_own(slipway, data_dir, root, example):

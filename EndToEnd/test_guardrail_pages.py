@@ -1,15 +1,12 @@
 """Guardrails in a browser: what they say, on any screen, in the dark, without script, and who may accept a doubt."""
 
-import subprocess
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from harness.browser import assert_accessible, assert_fits, screenshot
+from harness.clock import later
 from harness.ferry import CAST, DECK, Ferry, moment
 from harness.processes import eventually
-from harness.tools import tool
 
 HOSTILE = "Calls & <i>Cries</i> for help with a name as long as the longest pier of the whole northern harbour"
 
@@ -29,34 +26,6 @@ GUARDRAILS = """
         - {id: few-calls, metric: calls, compare: threshold, margin: 0.2}
         - {id: visits-known, metric: visits, compare: threshold, margin: 100, fresh: 10m}
 """
-
-#: Hours count once they are over, so the later servers of a test live hours later than its first.
-LATER = """
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <stdlib.h>
-#include <time.h>
-
-typedef int (*asking)(clockid_t, struct timespec *);
-
-int clock_gettime(clockid_t clock, struct timespec *at) {
-  static asking real;
-  if (!real) real = (asking)dlsym(RTLD_NEXT, "clock_gettime");
-  int result = real(clock, at);
-  if (result == 0 && clock == CLOCK_REALTIME) at->tv_sec += 3600 * atol(getenv("HOURS_LATER"));
-  return result;
-}
-"""
-
-
-def later(folder: Path, hours: int) -> dict[str, str]:
-    """The environment of a program that lives so many hours later."""
-    source, library = folder / "later.c", folder / "later.so"
-    source.write_text(LATER)
-    subprocess.run(
-        [tool("cc", package="gcc"), "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"], check=True, timeout=60)
-    return {"LD_PRELOAD": str(library), "HOURS_LATER": str(hours)}
-
 
 def reported(kind: str, count: int) -> list[dict[str, str]]:
     """So many events of the first of the deck, spread over the hours after the opening."""
@@ -84,14 +53,14 @@ def watched(ferry, make_server, tmp_path) -> Ferry:
     ferry.open()
     eventually(lambda: ferry.slipway.json("status")["waves"][0]["phase"] == "open", "the wave is open")
     assert ferry.server.stop() == 0
-    ferry.serve(make_server(arguments=["--allow-local-targets"], env=later(tmp_path, 4)))
+    ferry.serve(make_server(arguments=["--allow-local-targets"], env=later(4)))
     answer = ferry.client("maren").post("/api/v1/events", json={
         "events": reported("call", 300) + reported("booking", 400) + reported("question", 42) + reported("visit", 12),
         "through": [{"system": "berths", "through": moment(230)}]})
     assert answer.status_code == 200, answer.text
     assert answer.json()["dropped"] == answer.json()["tooOld"] == []
     assert ferry.server.stop() == 0
-    ferry.serve(make_server(arguments=["--allow-local-targets"], env=later(tmp_path, 5)))
+    ferry.serve(make_server(arguments=["--allow-local-targets"], env=later(5)))
     eventually(lambda: verdicts(ferry)["few-calls"] == "harm", "the calls are found to be too many", within=60)
     return ferry
 

@@ -101,6 +101,23 @@ def test_waves_drawn_by_hand_break_rules_that_a_proposal_keeps(northreach: Path)
     assert not broken & {"audiences", "headcount"}
 
 
+def test_every_wave_is_guarded_by_declared_metrics(northreach: Path) -> None:
+    tree = tree_of(northreach)
+    metrics = {one["id"]: one for one in tree["metrics"]}
+    assert {name: one["kind"] for name, one in metrics.items()} == {
+        "questions": "count", "corrections": "share", "satisfaction": "score"}
+    assert metrics["questions"]["once"] == "day" and metrics["satisfaction"]["harm"] == "less"
+    drawn = tree["rollout"]["waves"]
+    guardrails = [one for wave in drawn for one in wave["guardrails"]]
+    assert len({one["id"] for one in guardrails}) == len(guardrails) == 2 * len(drawn)
+    for place, wave in enumerate(drawn):
+        by_comparison = {one["compare"]: one for one in wave["guardrails"]}
+        assert set(by_comparison) == {"earlier-waves", "threshold"}
+        assert all(one["metric"] in metrics and one["may"] == "pause" for one in wave["guardrails"])
+        # Only the first wave has nothing to be set beside.
+        assert ("expect" in by_comparison["earlier-waves"]) == (place == 0), wave["id"]
+
+
 @pytest.mark.parametrize("count", [40, 120, 1_000])
 def test_work_items_are_as_many_as_asked_for_and_wait_for_earlier_ones(tmp_path: Path, count: int) -> None:
     tree = tree_of(generate(tmp_path / "out", "--items", str(count)))
@@ -134,7 +151,8 @@ def test_three_times_as_many_people_keep_their_proportions(northreach: Path, tmp
 
 def test_without_planning_only_older_keys_are_written(tmp_path: Path) -> None:
     text = (generate(tmp_path / "old", "--no-planning") / "programme.yaml").read_text(encoding="utf-8")
-    for word in ("needs:", "effort:", "skills:", "planning:\n", "mitigated:", "absences:", "must-start:"):
+    for word in ("needs:", "effort:", "skills:", "planning:\n", "mitigated:", "absences:", "must-start:", "metrics:",
+                 "ratio:", "expect:", "false-pauses:"):
         assert word not in text, word
 
 

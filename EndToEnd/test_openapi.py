@@ -12,7 +12,7 @@ METHODS = {"get", "put", "post", "delete", "patch"}
 
 #: What may stand for the parts of a path.
 PARTS = {"audience": "deck", "wave": "sea", "move": "pause", "number": "1", "sequence": "1", "lesson": "knots",
-         "account": "nobody", "key": "berths", "system": "berths"}
+         "account": "nobody", "metric": "calls", "key": "berths", "system": "berths"}
 
 #: Open to everybody, so that nobody has to sign in there.
 OPEN = {"/healthz", "/openapi.json"}
@@ -75,6 +75,8 @@ def test_everything_described_is_there_and_asks_who_one_is(harbour):
 
 
 def test_what_is_read_is_as_described(harbour):
+    metrics = "metrics: [{id: calls, events: [berths.call]}]\n"
+    harbour.slipway("apply", harbour.file("calls.yaml", harbour.document(extra=metrics)), "--yes")
     harbour.open()
     harbour.act("dora", "claim", "deck", "red")
     document = described(harbour.server)

@@ -53,7 +53,15 @@ enum GuardrailBenchmark {
     print(Table.markdown(Table.ordered(rows), Scenario.departments))
     print("\nHarm looked for at every unit, \(max(1, runs / 10)) runs:\n")
     print(Table.markdown(Table.ordered(rows), Scenario.everyUnit))
-    print("\n## Targets\n")
+    print(
+      """
+
+      ## Targets
+
+      False alarms are held against 5 % less two standard errors in the worst of all columns. A test whose level is 5 % \
+      exactly misses that by chance in about one column of 44.
+
+      """)
     print(Targets.falseAlarms(Table.ordered(rows), Scenario.columns + Scenario.departments))
     print("")
     print(Targets.detection(rows))

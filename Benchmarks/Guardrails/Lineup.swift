@@ -21,7 +21,7 @@ enum Lineup {
 
   /// Which method a specification names before anybody has seen a number, by what is measured and nothing else: exact
   /// tests for counts and for shares that are rare, the normal approximation for other shares and for means, and
-  /// differences in differences for departments.
+  /// departments adjusted for their own baselines.
   enum Engine: String, CaseIterable {
     case anytime = "chosen beforehand: A alone"
     case bounded = "chosen beforehand: B alone"
@@ -31,7 +31,7 @@ enum Lineup {
       let (anytime, bounded, split) =
         switch scenario.metric {
         case .departments:
-          ("A departments differences", "B departments differences", "A + B departments differences")
+          ("A departments adjusted", "B departments adjusted", "A + B departments adjusted")
         case .latency: Self.means
         case .events: Self.counts
         case .failures(let control, _): control < 0.1 ? Self.counts : Self.means

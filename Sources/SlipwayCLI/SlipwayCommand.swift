@@ -12,7 +12,8 @@ struct SlipwayCommand: AsyncParsableCommand {
       """,
     subcommands: [
       Check.self, Apply.self, Revisions.self, Undo.self, Import.self, Status.self, Gate.self, Plan.self,
-      BaselineCommand.self, MarginalCommand.self, WavesCommand.self, SimulateCommand.self, GuardrailsCommand.self, AcceptCommand.self, Run.self, AttestCommand.self,
+      BaselineCommand.self, MarginalCommand.self, WavesCommand.self, SimulateCommand.self, GuardrailsCommand.self,
+      AcceptCommand.self, AdoptionCommand.self, EffectCommand.self, Run.self, AttestCommand.self,
       ClaimCommand.self, ApproveCommand.self, VoteCommand.self, OverrideCommand.self,
       ExceptCommand.self, WhyCommand.self, Everyone.self, WaveCommand.self, HaltCommand.self, UsageCommand.self,
       Journal.self,

@@ -66,7 +66,7 @@ import Testing
     try await GuardedQuarry.run(troubles: 200) { fixture, client, rosa in
       let today = try await rosa.get("/today").page
       let needs = try #require(today.firstMatch(of: /<ul class="needs">([\s\S]*?)<\/ul>/)?.output.1)
-      #expect(needs.contains("First is paused. ") && needs.contains(": worse than tolerated."))
+      #expect(needs.contains("First is paused. ") && needs.contains(": worse than tolerated since "))
       #expect(needs.contains("<a href=\"/waves/first/guardrails\">See the guardrails</a>"))
       #expect(needs.ranges(of: "worse than tolerated").count == 1, "said once")
       let waves = try await rosa.get("/waves").page

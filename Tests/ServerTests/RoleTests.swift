@@ -28,6 +28,7 @@ import Testing
     "GET /metrics": "MRI", "POST /api/v1/baselines": "M", "GET /api/v1/marginal-values": "MRDE",
     "GET /api/v1/wave-plan": "MRDE", "GET /api/v1/simulation": "MRDE", "GET /api/v1/guardrails": "MRDE",
     "GET /api/v1/waves/{wave}/guardrails": "MRDE", "POST /api/v1/guardrails/{guardrail}/accept": "MRDE",
+    "GET /api/v1/adoption": "MRDE", "GET /api/v1/effects/{metric}": "MRDE",
   ]
   /// Open to everybody; forward-auth proves its caller in its own way.
   private static let open: Set<String> = ["GET /healthz", "GET /openapi.json", "GET /admission/{system}/forward-auth"]

@@ -41,7 +41,9 @@ enum FactSentence {
         ?? "\(promise.item) is promised for \(promise.promised)"
     case .usageCounted(let hour): return "\(hour.audience): \(hour.count) × \(hour.metric)"
     case .hourClosed(let closed):
-      let events = closed.counts.filter { !$0.metric.contains("/") }.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+      let events = closed.counts.filter { !$0.metric.contains("/") && $0.metric != Usage.activated }.reduce(0) {
+        $0.addingReportingOverflow($1.count).partialValue
+      }
       return "\(closed.hour - closed.first + 1) hours closed: \(events) events in \(closed.counts.count) counters"
     case .ruled(let ruling): return GuardrailWords.sentence(ruling)
     case .doubtAccepted(let acceptance):

@@ -8,6 +8,7 @@ package enum UseCases {
     ShowHead.self, BackUp.self, VerifyJournal.self, ShowJournal.self, ReportUsage.self, GrantAccount.self,
     RevokeAccount.self,
     SetBaseline.self, ShowMarginalValues.self, PlanWaves.self, Simulate.self, ShowGuardrails.self, AcceptDoubt.self,
+    ShowAdoption.self, ShowEffect.self,
     ListAccounts.self, ChoosePassword.self, EvaluateScope.self, Follow.self, ShowFigures.self,
   ]
 }

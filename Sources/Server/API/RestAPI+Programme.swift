@@ -25,6 +25,8 @@ extension RestAPI {
     on(.get, "plan") { ShowPlan(schedules: try $0.integer("schedules")) }
     on(.get, "guardrails") { _ in ShowGuardrails() }
     on(.get, "waves/{wave}/guardrails") { ShowGuardrails(wave: try $0.part("wave")) }
+    on(.get, "adoption") { ShowAdoption(audience: $0.query("audience")) }
+    on(.get, "effects/{metric}") { ShowEffect(metric: try $0.part("metric")) }
     on(.get, "everyone") { ShowEveryone(listing: try $0.flag("list"), audience: $0.query("audience")) }
   }
 

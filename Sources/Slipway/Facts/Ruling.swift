@@ -18,7 +18,9 @@ package struct Ruling: Sendable, Equatable, Codable {
   package var line: Double
   package var treatment: Counters
   package var control: Counters?
-  /// The hour before which everything is known, since 1970-01-01T00Z.
+  /// The first hour of what was counted, since 1970-01-01T00Z.
+  package var since: Int
+  /// The hour before which everything is known.
   package var through: Int
   /// The last fact of usage it stood on; 0 where there is none.
   package var stoodOn: Int
@@ -118,6 +120,7 @@ package struct Ruling: Sendable, Equatable, Codable {
   package enum Lack: Sendable, Equatable, Codable {
     case nothingReported(system: String)
     case stale(system: String, since: Timestamp)
+    case neverSeen([String])
     case nobodyIn
     case nothingToCompare
     case tooFew(units: Int, wanted: Int)
@@ -132,6 +135,7 @@ package struct Ruling: Sendable, Equatable, Codable {
       switch self {
       case .nothingReported: "nothing reported"
       case .stale: "stale"
+      case .neverSeen: "never seen"
       case .nobodyIn: "nobody in"
       case .nothingToCompare: "nothing to compare"
       case .tooFew: "too few"
@@ -147,7 +151,8 @@ package struct Ruling: Sendable, Equatable, Codable {
   package init(
     wave: Key<Wave>, guardrail: Key<Wave.Guardrail>, metric: String, kind: Metric.Kind,
     comparison: Wave.Guardrail.Comparison, isRatio: Bool, verdict: Verdict, test: Test? = nil, band: Band? = nil,
-    line: Double, treatment: Counters = Counters(), control: Counters? = nil, through: Int, stoodOn: Int,
+    line: Double, treatment: Counters = Counters(), control: Counters? = nil, since: Int = 0, through: Int,
+    stoodOn: Int,
     lack: Lack? = nil, days: Double? = nil
   ) {
     self.wave = wave
@@ -162,6 +167,7 @@ package struct Ruling: Sendable, Equatable, Codable {
     self.line = line
     self.treatment = treatment
     self.control = control
+    self.since = since
     self.through = through
     self.stoodOn = stoodOn
     self.lack = lack

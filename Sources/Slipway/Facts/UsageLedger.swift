@@ -66,11 +66,15 @@ package struct UsageLedger: Sendable, Equatable {
   package mutating func take(_ closed: ClosedHour, sequence: Int) {
     self.sequence = sequence
     for hour in closed.counts { add(hour) }
-    for report in closed.reported { reports[report.system] = max(report.through, reports[report.system] ?? report.through) }
+    for report in closed.reported {
+      reports[report.system] = max(report.through, reports[report.system] ?? report.through)
+    }
     guard closed.hour > closedThrough ?? .min else { return }
     if let last = closedThrough, closed.first > last + 1 { pause(from: last + 1, until: closed.first) }
     for watched in closed.watched {
-      set(watched.audience, Presence(from: closed.first, inside: max(0, watched.inside), outside: max(0, watched.outside)))
+      set(
+        watched.audience, Presence(from: closed.first, inside: max(0, watched.inside), outside: max(0, watched.outside))
+      )
     }
     closedThrough = closed.hour
   }
@@ -161,7 +165,7 @@ package struct UsageLedger: Sendable, Equatable {
     return sum
   }
 
-  /// The first hour in which anything of the metric was counted anywhere; nil for none.
+  /// Whether anything of the metric was ever counted, anywhere.
   package func hasCounted(_ metric: String) -> Bool { series.keys.contains { $0.metric == metric } }
 
   private static func firstIndex(in slots: [Slot], from hour: Int) -> Int {

@@ -80,6 +80,12 @@ final class DemoPlay: Service {
       want(status.waves.allSatisfy { $0.phase == "closed" }, "not every wave is closed")
       let entries = try await writer.perform(ShowJournal(after: 0, limit: 2_000), as: .localOperator).entries
       want(entries.contains { $0.sentence.contains("Trade paused") }, "the outage paused nothing")
+      want(
+        entries.contains { $0.sentence.contains("Yard paused. People who asked") },
+        "the excess of questions paused nothing")
+      want(
+        !entries.contains { $0.sentence.hasPrefix("Pilot paused") || $0.sentence.contains("Trade paused. People") },
+        "an ordinary go-live paused a wave")
       want(entries.contains { $0.sentence.contains("vatMinor") }, "the defect was not seen")
       let proof = try await writer.perform(VerifyJournal(), as: .localOperator)
       want(proof.firstBad == nil, "the journal cannot be proven")

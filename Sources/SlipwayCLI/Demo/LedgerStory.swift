@@ -111,7 +111,9 @@ enum LedgerStory {
   }
 
   private static let pilot: [Act] =
-    voted("2026-05-07T10:00Z", ["finance"]) + [approved("2026-05-08T10:00Z", "rosa", "pilot")]
+    [
+      accepted("2026-05-15T09:00Z", "pilot-questions", "I sat with the two of them for four days; nothing was wrong")
+    ] + voted("2026-05-07T10:00Z", ["finance"]) + [approved("2026-05-08T10:00Z", "rosa", "pilot")]
     + work("2026-05-11", "2026-07-17")
 
   private static let trade: [Act] =
@@ -142,7 +144,20 @@ enum LedgerStory {
           ExceptPerson(person: "B058", owner: "war-head", reason: "on parental leave", lasting: .days(90)))
       },
       approved("2026-06-15T10:00Z", "rosa", "yard"),
+      act("2026-06-25T09:00Z", "the printers are mended, rosa resumes the yard") { cast in
+        try await cast.act(
+          "rosa", MoveWave(wave: "yard", move: .resume, reason: "the labels of the new printers were turned round"))
+      },
+      accepted(
+        "2026-06-29T12:00Z", "yard-questions", "two ask in a day, as everywhere; so few cannot be told from none"),
     ] + voted("2026-06-15T09:00Z", ["warehouse"])
+
+  /// So few people can show neither harm nor its absence: the approver takes the doubt, with a reason.
+  private static func accepted(_ at: String, _ guardrail: String, _ reason: String) -> Act {
+    act(at, "rosa accepts the doubt of \(guardrail)") { cast in
+      try await cast.act("rosa", AcceptDoubt(guardrail: guardrail, reason: reason))
+    }
+  }
 
   private static func accounts(_ at: String, _ people: [String]) -> Act {
     act(at, "accounts for \(Catalogue.list(people))") { cast in
@@ -165,7 +180,7 @@ enum LedgerStory {
   }
 
   /// How many in ten ask the help desk on a working day, by working day since their go-live: the hump of any go-live.
-  private static let asking = [7, 5, 4, 3, 2, 2, 1]
+  private static let asking = [4, 3, 2, 1]
 
   /// Days on which the yard's label printers print nothing that Ledger can read, and nearly everybody there asks.
   private static let printersFail = time("2026-06-19T00:00Z")..<time("2026-06-24T00:00Z")

@@ -184,7 +184,7 @@ import Testing
 
   @Test func splitAddsUp() throws {
     let split = SplitAlpha.standard
-    #expect(abs(split.bounded(of: 0.05) - 0.04) < 1e-17)
+    #expect(abs(split.bounded(of: 0.05) - 0.045) < 1e-17)
     #expect(split.bounded(of: 0.05) + split.anytime(of: 0.05) == 0.05)
     let data = try JSONEncoder().encode(split)
     #expect(try JSONDecoder().decode(SplitAlpha.self, from: data) == split)

@@ -48,8 +48,8 @@ struct WaveDraftTests {
           point-of-no-return: 2026-06-29
           entry: [{wave: first, reaches: closed}]
           guardrails:
-            - {id: calls, metric: calls}
-            - {id: doubts, metric: doubts}
+            - {id: calls, metric: calls, margin: 0.5}
+            - {id: doubts, metric: doubts, margin: 0.5}
 
       # How waves are proposed.
       planning:

@@ -44,6 +44,24 @@ struct GuardrailTests {
     #expect(wave.journal.state.anomalies.isEmpty)
   }
 
+  @Test func harmThatBeginsLateIsNotLostInTheAverage() throws {
+    var wave = WatchedWave(
+      "{id: g, metric: questions, compare: threshold, expect: [0.3, 0.2], ratio: 2}",
+      steps: "[{share: 100 %, soak: 60d}]")
+    try wave.rates(Array(repeating: 10, count: 20))
+    #expect(try wave.guardrail().ruling?.verdict == .inside)
+    var days = 0
+    while !wave.journal.state.progress(of: "pilot").isPaused, days < 20 {
+      try wave.rates([100])
+      days += 1
+    }
+    let ruling = try #require(wave.journal.state.watch.latest["g"]?.body)
+    // Since the beginning there are fewer than tolerated: 20 days of 0.1 and some of 1 average below 0.4.
+    #expect(ruling.verdict == .harm && days < 20, "\(days)")
+    #expect(ruling.since > GuardrailDays.hour(WatchedWave.opening))
+    #expect(ruling.test?.parameters.contains { $0.name == "start" } ?? false)
+  }
+
   @Test func theSameJournalBringsTheSameDecisionsBitForBit() throws {
     var wave = WatchedWave(GuardrailTests.strict)
     try wave.rates([40, 95, 95, 95, 95, 95])
@@ -129,7 +147,7 @@ struct GuardrailTests {
     let facts = try wave.rates([60, 50, 30, 30, 30])
     let looks = facts.compactMap { if case .ruled(let ruling) = $0 { ruling.test?.look } else { nil } }
     try #require(looks.count >= 4)
-    #expect(looks.map(\.number) == Array(1...looks.count))
+    #expect(zip(looks, looks.dropFirst()).allSatisfy { $0.number + 1 == $1.number })
     #expect(zip(looks, looks.dropFirst()).allSatisfy { $0.information < $1.information && $0.spent <= $1.spent })
     let alpha = 0.05 * 0.8
     #expect(looks.allSatisfy { $0.spent <= alpha })

@@ -5,6 +5,10 @@ from .organisation import REGIONS, SITES, clinic_site
 
 WEEKS_TO_FINISH = 40
 
+# Of a hundred people who are in, how many may ask a desk on each working day since a wave's go-live; the last for good.
+# Its second step comes on day 4 or so and brings questions of its own.
+FIRST_DAYS = [0.5, 0.4, 0.35, 0.35, 0.45, 0.35, 0.3, 0.25, 0.2]
+
 
 def earliest_opening(ready):
     """The first Monday a week or more after the implementation's end."""
@@ -15,7 +19,33 @@ def finish_by(earliest):
     return add(earliest, weeks=WEEKS_TO_FINISH)
 
 
-def waves_by_hand(groups, earliest):
+def metrics():
+    """What the record reports about itself. People count once a day, however often they call."""
+    return [
+        {"id": "questions", "name": "People who asked a desk", "kind": "count", "events": ["record.question"],
+         "once": "day"},
+        {"id": "corrections", "name": "Entries that had to be corrected", "kind": "share",
+         "events": ["record.correction"], "of": ["record.entry"]},
+        {"id": "satisfaction", "name": "Satisfaction with the record", "kind": "score", "events": ["record.answer"],
+         "least": 1, "most": 5, "harm": "less"},
+    ]
+
+
+def guardrails(name, is_first, is_measured):
+    """A wave may raise as many questions as go-lives do, and its entries stay nearly as right as they were."""
+    if not is_measured:
+        return [{"id": f"{name}-tickets", "metric": "tickets-per-person", "compare": "earlier-waves", "margin": 0.1,
+                 "may": "pause"}]
+    questions = {"id": f"{name}-questions", "metric": "questions", "compare": "earlier-waves", "ratio": 1.6,
+                 "may": "pause", "weight": 2}
+    if is_first:
+        # There is no earlier wave to be set beside: what this one may bring is written down beforehand.
+        questions["expect"] = FIRST_DAYS
+    return [questions, {"id": f"{name}-corrections", "metric": "corrections", "compare": "threshold", "margin": 0.06,
+                        "may": "pause", "at-least": 500}]
+
+
+def waves_by_hand(groups, earliest, is_measured):
     """One wave a site, as a steering group draws it on a wall: it covers everyone and asks for no capacity."""
     by_site = {site.id: [] for site in SITES}
     for group in groups:
@@ -40,8 +70,7 @@ def waves_by_hand(groups, earliest):
             "conditions": [{"lesson": "records"}, {"lesson": "medication"}, {"lesson": "bookings"},
                            {"lesson": "clinic-letters"}, {"condition": "account"}],
             "fallback": "old-system", "exit": {"live": "85 %", "activated": "70 %"}, "hypercare": "14d",
-            "guardrails": [{"id": f"{name}-tickets", "metric": "tickets-per-person", "compare": "earlier-waves",
-                            "margin": 0.1, "may": "pause"}],
+            "guardrails": guardrails(name, place == 0, is_measured),
         }
         if place:
             wave["entry"] = [{"wave": f"wave-{drawn[place - 1][0]}", "reaches": "hypercare"}]

@@ -27,9 +27,12 @@ def document(groups, count, scale, seed, starts, is_planning, is_training_region
     earliest = planning.earliest_opening(ready)
     last = planning.finish_by(earliest)
     years = range(starts.year, last.year + 2)
-    rollout = {"system": "record", "waves": planning.waves_by_hand(groups, earliest)}
+    rollout = {"system": "record", "waves": planning.waves_by_hand(groups, earliest, is_planning)}
+    measured = {}
     if is_planning:
         rollout["planning"] = planning.planning(groups, earliest, scale)
+        rollout["false-pauses"] = "5 %"
+        measured = {"metrics": planning.metrics()}
     items = work.items(count, seed, starts, ready, is_planning)
     return {
         "slipway": 1, "programme": "northreach", "name": "One record for Northreach Health (synthetic)",
@@ -43,7 +46,7 @@ def document(groups, count, scale, seed, starts, is_planning, is_training_region
             "components": components(), "requirements": requirements(), "tests": tests(),
             "lessons": lessons.LESSONS, "data-objects": data_objects(), "conditions": conditions(),
         },
-        "readiness": readiness(groups), "rollout": rollout, "resources": work.resources(starts, is_planning),
+        "readiness": readiness(groups), **measured, "rollout": rollout, "resources": work.resources(starts, is_planning),
         "budget": budget(), "stakeholders": stakeholders(), "risks": risks(items, is_planning), "surveys": surveys(),
     }
 

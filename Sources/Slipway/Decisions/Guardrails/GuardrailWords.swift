@@ -6,7 +6,9 @@ package enum GuardrailWords {
     let line = "\(figure(ruling.line, ruling)) tolerated"
     let head = seen.isEmpty ? ruling.metric : "\(ruling.metric): \(seen), \(line)"
     switch ruling.verdict {
-    case .harm: return "\(head): worse than tolerated."
+    case .harm:
+      let since = Catalogue.moment(Timestamp(seconds: Int64(ruling.since) * 3_600))
+      return "\(head): worse than tolerated since \(since)."
     case .inside: return "\(head): inside."
     case .undecided:
       let when = ruling.days.map { "; \(days($0)) at this traffic" } ?? ""
@@ -89,6 +91,8 @@ package enum GuardrailWords {
     case .nothingReported(let system): "\(system) has reported nothing yet, so nothing is known."
     case .stale(let system, let since):
       "\(system) last reported at \(Catalogue.moment(since)), so nothing is known since."
+    case .neverSeen(let events):
+      "no \(events.map { "“\($0)”" }.joined(separator: " or ")) has ever been reported, so it may be misspelt or not wired up."
     case .nobodyIn: "nobody has been in for an hour yet."
     case .nothingToCompare: "there is nothing to compare with yet."
     case .tooFew(let units, let wanted): "\(units) were counted, and \(wanted) are wanted before it may say “inside”."

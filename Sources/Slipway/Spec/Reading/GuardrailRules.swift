@@ -36,6 +36,9 @@ enum GuardrailRules {
     if case .ratio = guardrail.line, metric.harm == .less {
       return ("A ratio tolerates more, and less of this metric is the harm.", "Write a “margin”.")
     }
+    if !guardrail.expected.isEmpty, case .margin = guardrail.line {
+      return ("An expected course is exceeded by a multiple, not by a margin.", "Write “ratio: 1.5” in place of it.")
+    }
     if !guardrail.expected.isEmpty, metric.kind != .count {
       return ("Only a count has an expected course.", "Leave “expect” out, or count events.")
     }
@@ -52,7 +55,11 @@ enum GuardrailRules {
     }
     if case .margin(let margin) = guardrail.line, guardrail.comparison == .threshold {
       switch metric.kind {
-      case .count where margin < 0: return ("Nobody can stay below \(margin) events.", "Write a margin of 0 or more.")
+      case .count where margin <= 0:
+        return (
+          "Nobody can stay below \(margin) events.",
+          "Write the most for each person and day that is tolerated, above 0: margin: 0.5."
+        )
       case .share where margin <= 0 || margin >= 1:
         return ("\(margin) is no share to stay below.", "Write a margin between 0 and 1: 0.05.")
       case .score where margin < metric.least || margin > metric.most:

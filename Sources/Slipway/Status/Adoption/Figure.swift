@@ -42,4 +42,8 @@ package enum MissingFigure: String, Sendable, Hashable {
   case noActions = "no core action was done in either system"
   case noFeatures = "no features are declared"
   case noSmallGroups = "no group is small"
+  case noAnswers = "nobody has answered"
+  case broken = "the counts cannot be added up"
+  case notReported = "the systems have not reported yet"
+  case noSuchMetric = "no metric counts it"
 }

@@ -57,9 +57,15 @@ package struct GuardrailWindow {
     case .otherDepartments:
       return departments(wave, reading, since: since, until: until, opened: GuardrailDays.hour(start))
     case .earlierWaves:
+      // One question for the whole wave: what was written down beforehand, or the waves before, never first one, then
+      // the other.
+      if !guardrail.expected.isEmpty,
+        !programme.rollout.waves.contains(where: { opened[$0.id].map { $0 < start } ?? false })
+      {
+        return expected(wave, guardrail, reading, days, since: since, until: until)
+      }
       let strata = earlier(wave, reading, days, since: since, until: until)
-      if !strata.isEmpty { return .strata(strata) }
-      return guardrail.expected.isEmpty ? nil : expected(wave, guardrail, reading, days, since: since, until: until)
+      return strata.isEmpty ? nil : .strata(strata)
     }
   }
 

@@ -28,7 +28,8 @@ extension GuardrailFinding {
       try MeanSequence().look(treatment: ours, control: theirs, margin: margin, alpha: alpha)
     }
     return Judged(
-      look: look, score: try MeanContrast(treatment: ours, control: theirs).score(above: margin), treatment: treatment.counters(metric.kind),
+      look: look, score: try MeanContrast(treatment: ours, control: theirs).score(above: margin),
+      treatment: treatment.counters(metric.kind),
       control: control.counters(metric.kind), isTurned: isTurned)
   }
 
@@ -37,7 +38,8 @@ extension GuardrailFinding {
       return try look()
     } catch let problem {
       switch problem {
-      case .tooFewUnits(let needed), .tooFewEvents(let needed): throw Lacking(lack: .tooFew(units: units, wanted: needed))
+      case .tooFewUnits(let needed), .tooFewEvents(let needed):
+        throw Lacking(lack: .tooFew(units: units, wanted: needed))
       default: throw problem
       }
     }
@@ -79,7 +81,7 @@ extension GuardrailFinding {
         units: Double(found.effect.treatment), events: treatment.reduce(0) { $0 + $1.since.events }),
       control: Ruling.Counters(
         units: Double(found.effect.control), events: control.reduce(0) { $0 + $1.since.events }),
-      isTurned: isTurned)
+      isTurned: isTurned, information: found.effect.information, spending: .departments)
   }
 
   private static func values(

@@ -52,8 +52,10 @@ extension GuardrailFinding {
       let look = try ShareLevel.look(
         failures: counts.events, of: counts.of, tolerated: line, margin: line, alpha: alpha)
       let units = Double(counts.of)
+      let variance = units * line * (1 - line)
       let judged = Judged(
-        look: look, score: (Double(counts.events) - units * line) / (units * line * (1 - line)).squareRoot(),
+        look: look,
+        score: variance >= leastExpected ? (Double(counts.events) - units * line) / variance.squareRoot() : nil,
         treatment: counts.counters(metric.kind),
         outlook: try ShareLevel.outlook(
           failures: counts.events, of: counts.of, tolerated: line, margin: line, alpha: alpha))
@@ -70,6 +72,9 @@ extension GuardrailFinding {
     }
   }
 
+  /// Below so many expected events a standard score is far from normal, and no planned look is taken.
+  private static let leastExpected = 10.0
+
   private static func rate(
     _ counts: ArmCounts, expected: Double, tolerated: Double, _ alpha: Double
   ) throws -> Judged {
@@ -77,7 +82,7 @@ extension GuardrailFinding {
       events: counts.events, expected: expected, tolerated: tolerated, margin: tolerated, alpha: alpha)
     let line = expected * tolerated
     return Judged(
-      look: look, score: (Double(counts.events) - line) / line.squareRoot(),
+      look: look, score: line >= leastExpected ? (Double(counts.events) - line) / line.squareRoot() : nil,
       parameters: [Ruling.Parameter("expected", expected)], treatment: counts.counters(.count),
       outlook: try RateLevel.outlook(
         events: counts.events, expected: expected, tolerated: tolerated, margin: tolerated, alpha: alpha))
@@ -142,7 +147,7 @@ extension GuardrailFinding {
       variance += total * share * (1 - share)
     }
     return Judged(
-      look: look, score: variance > 0 ? (Double(look.treatment) - expected) / variance.squareRoot() : nil,
+      look: look, score: variance >= leastExpected ? (Double(look.treatment) - expected) / variance.squareRoot() : nil,
       parameters: [Ruling.Parameter("strata", Double(usable.count))], treatment: treatment.counters(metric.kind),
       control: control.counters(metric.kind),
       outlook: try ShareMixture().outlook(usable, tolerated: ratio, margin: ratio, alpha: alpha))

@@ -9,6 +9,16 @@ package struct GuardrailFinding: Sendable, Equatable {
   package var treatment: Ruling.Counters
   package var control: Ruling.Counters?
   package var days: Double?
+  /// The first hour of what the figures are about, where that is not the beginning of the watch.
+  package var since: Int?
+
+  /// The same evidence from a later working day on.
+  package struct Later: Sendable, Equatable {
+    /// Which working day of the watch it begins with, 1 for the second.
+    package var start: Int
+    package var hour: Int
+    package var evidence: GuardrailEvidence
+  }
 
   package enum Outcome: Sendable, Equatable {
     case found(GuardrailFinding)
@@ -22,18 +32,47 @@ package struct GuardrailFinding: Sendable, Equatable {
     /// Whole working days since the watch began.
     package var days: Int
 
-    /// What the test that may look at any time works with: all of the error where no looks are planned.
-    func anytime(_ guardrail: Wave.Guardrail) -> Double {
-      guardrail.most == nil ? alpha : SplitAlpha.standard.anytime(of: alpha)
+    /// What the test that may look at any time works with: all of the error where no looks are planned, or none can be
+    /// taken because the test has no standard score.
+    func anytime(_ guardrail: Wave.Guardrail, _ metric: Metric) -> Double {
+      switch metric.kind {
+      case .score, .quantile: alpha
+      case .count, .share, .mean: guardrail.most == nil ? alpha : SplitAlpha.standard.anytime(of: alpha)
+      }
     }
   }
 
+  /// - Parameter later: the same from later days on, so that harm which begins late is not lost in an average; nil
+  ///   where the test is of departments.
   package static func of(
-    _ evidence: GuardrailEvidence, _ guardrail: Wave.Guardrail, _ metric: Metric, _ schedule: Schedule
+    _ evidence: GuardrailEvidence, later: [Later]?, _ guardrail: Wave.Guardrail, _ metric: Metric,
+    _ schedule: Schedule
   ) -> Outcome {
     do {
-      guard let judged = try judged(evidence, guardrail, metric, schedule) else { return .lack(.nobodyIn) }
-      return try .found(finding(judged, guardrail, schedule))
+      guard var judged = try judged(evidence, guardrail, metric, schedule) else { return .lack(.nobodyIn) }
+      var found: [(later: Later, judged: Judged)] = []
+      for piece in later ?? [] {
+        // A later start that has no answer yet adds nothing; the whole has one.
+        guard let part = try? Self.judged(piece.evidence, guardrail, metric, schedule) else { continue }
+        found.append((piece, part))
+      }
+      guard later != nil else { return try .found(finding(judged, guardrail, metric, schedule)) }
+      let evidence = try OnsetMixture.logE(
+        whole: judged.look.logHarm, later: found.map { ($0.later.start, $0.judged.look.logHarm) })
+      let whole = judged.look.logHarm
+      judged.look.logHarm = evidence
+      var finding = try finding(judged, guardrail, metric, schedule)
+      guard finding.isHarm, finding.test.scale == .logEvidence,
+        let worst = found.max(by: { $0.judged.look.logHarm < $1.judged.look.logHarm }),
+        worst.judged.look.logHarm > whole
+      else { return .found(finding) }
+      // What is reported is the time of the harm, not the average since the beginning.
+      finding.since = worst.later.hour
+      finding.test.parameters.append(Ruling.Parameter("start", Double(worst.later.start)))
+      finding.band = band(worst.judged.look.band, isTurned: worst.judged.isTurned)
+      finding.treatment = worst.judged.treatment
+      finding.control = worst.judged.control
+      return .found(finding)
     } catch let lack as Lacking {
       return .lack(lack.lack)
     } catch {
@@ -55,13 +94,16 @@ package struct GuardrailFinding: Sendable, Equatable {
     var isTurned = false
     /// How much more it takes, where the test can say so exactly.
     var outlook: Outlook?
+    /// What counts towards the declared maximum, where it is not the units; and how its error is spent.
+    var information: Double?
+    var spending = SpendingFunction.standard
   }
 
   private static func finding(
-    _ judged: Judged, _ guardrail: Wave.Guardrail, _ schedule: Schedule
+    _ judged: Judged, _ guardrail: Wave.Guardrail, _ metric: Metric, _ schedule: Schedule
   ) throws -> GuardrailFinding {
     let look = judged.look
-    let anytime = schedule.anytime(guardrail)
+    let anytime = schedule.anytime(guardrail, metric)
     guard let bound = EvidenceBound.logarithm(alpha: anytime), let safe = EvidenceBound.logarithm(alpha: schedule.alpha)
     else { throw Lacking(lack: .broken("\(schedule.alpha) is no error rate")) }
     var test = Ruling.Test(
@@ -89,9 +131,9 @@ package struct GuardrailFinding: Sendable, Equatable {
       judged.treatment.units > 0
     else { return nil }
     let alpha = SplitAlpha.standard.bounded(of: schedule.alpha)
-    var walk = try SpendingWalk(alpha: alpha)
+    var walk = try SpendingWalk(alpha: alpha, spending: judged.spending)
     for look in schedule.looks { _ = try walk.look(at: look.information) }
-    let bounded = try walk.look(at: judged.treatment.units / Double(most))
+    let bounded = try walk.look(at: (judged.information ?? judged.treatment.units) / Double(most))
     guard bounded.standing == .bounded, let bound = bounded.bound else { return nil }
     return Ruling.Test(
       name: judged.look.test.rawValue,

@@ -38,10 +38,14 @@ package struct GuardrailJudge {
         guardrail: guardrail, metric: metric, alpha: alpha,
         ruling: isWatched && !isHarmed(guardrail)
           ? ruling(
-            wave, guardrail, metric, alpha: alpha, draw: guardrail.comparison == .insideUnit ? draw() : nil) : state.watch.latest[guardrail.id]?.body,
+            wave, guardrail, metric, alpha: alpha, draw: guardrail.comparison == .insideUnit ? draw() : nil)
+          : state.watch.latest[guardrail.id]?.body,
         accepted: state.watch.accepted[guardrail.id]?.sequence)
     }
   }
+
+  /// How many of the latest working days harm may be found to have begun on.
+  private static let starts = 7
 
   /// Harm that was seen stays seen until somebody lets the wave go on.
   private func isHarmed(_ guardrail: Wave.Guardrail) -> Bool {
@@ -56,10 +60,12 @@ package struct GuardrailJudge {
     }
   }
 
-  private func ruling(_ wave: Wave, _ guardrail: Wave.Guardrail, _ metric: Metric, alpha: Double, draw: Draw?) -> Ruling {
+  private func ruling(_ wave: Wave, _ guardrail: Wave.Guardrail, _ metric: Metric, alpha: Double, draw: Draw?) -> Ruling
+  {
     let opened = window.opened[wave.id] ?? now
     let since = state.watch.since[guardrail.id] ?? GuardrailDays.hour(opened)
-    let known = known(metric)
+    let sources = sources(metric, guardrail.comparison)
+    let known = known(sources)
     let until = known.until ?? since
     func say(
       _ verdict: Ruling.Verdict, _ finding: GuardrailFinding? = nil, lack: Ruling.Lack? = nil
@@ -70,12 +76,14 @@ package struct GuardrailJudge {
         wave: wave.id, guardrail: guardrail.id, metric: metric.name, kind: metric.kind,
         comparison: guardrail.comparison, isRatio: isRatio, verdict: verdict, test: finding?.test, band: finding?.band,
         line: guardrail.line.value, treatment: finding?.treatment ?? Ruling.Counters(), control: finding?.control,
-        through: until, stoodOn: state.counters.sequence, lack: lack, days: finding?.days)
+        since: finding?.since ?? since, through: until, stoodOn: state.counters.sequence, lack: lack,
+        days: finding?.days)
     }
     if let silent = known.silent { return say(.noData, lack: .nothingReported(system: silent)) }
     guard until > since else {
-      return say(.noData, lack: stale(metric) ?? .nobodyIn)
+      return say(.noData, lack: stale(sources, guardrail) ?? .nobodyIn)
     }
+    if let neverSeen = neverSeen(metric) { return say(.noData, lack: neverSeen) }
     guard let evidence = window.evidence(wave, guardrail, metric, since: since, until: until) else {
       return say(.undecidable, lack: .nothingToCompare)
     }
@@ -84,13 +92,22 @@ package struct GuardrailJudge {
     let schedule = GuardrailFinding.Schedule(
       alpha: alpha, looks: state.watch.looks[guardrail.id] ?? [],
       days: days.begins.indices.count { $0 + 1 < days.count && days.begins[$0 + 1] > since })
-    switch GuardrailFinding.of(evidence, guardrail, metric, schedule) {
-    case .lack(.nobodyIn): return say(.noData, lack: stale(metric) ?? .nobodyIn)
+    let starts = days.begins.filter { $0 > since }
+    let later =
+      guardrail.comparison == .otherDepartments
+      ? nil
+      : starts.indices.suffix(GuardrailJudge.starts).compactMap { index in
+        window.evidence(wave, guardrail, metric, since: starts[index], until: until).map {
+          GuardrailFinding.Later(start: index + 1, hour: starts[index], evidence: $0)
+        }
+      }
+    switch GuardrailFinding.of(evidence, later: later, guardrail, metric, schedule) {
+    case .lack(.nobodyIn): return say(.noData, lack: stale(sources, guardrail) ?? .nobodyIn)
     case .lack(let lack): return say(.undecidable, lack: lack)
     case .found(let finding):
       if finding.isHarm { return say(.harm, finding) }
       // What is long past may show harm, never its absence.
-      if let stale = stale(metric) { return say(.noData, finding, lack: stale) }
+      if let stale = stale(sources, guardrail) { return say(.noData, finding, lack: stale) }
       let units = Int(min(finding.treatment.units, 1e15))
       if finding.isInside, units < guardrail.least {
         return say(.undecided, finding, lack: .tooFew(units: units, wanted: guardrail.least))
@@ -113,10 +130,10 @@ package struct GuardrailJudge {
   }
 
   /// The hour before which everything is closed and reported, and a system that should have spoken and has not.
-  private func known(_ metric: Metric) -> (until: Int?, silent: String?) {
-    guard let closed = state.counters.closedThrough else { return (nil, sources(metric).first?.name) }
+  private func known(_ sources: [System]) -> (until: Int?, silent: String?) {
+    guard let closed = state.counters.closedThrough else { return (nil, sources.first?.name) }
     var until = closed + 1
-    for system in sources(metric) {
+    for system in sources {
       if let through = state.counters.reported(system.id) {
         until = min(until, GuardrailDays.hour(through))
       } else if system.role == .new {
@@ -126,19 +143,32 @@ package struct GuardrailJudge {
     return (until, nil)
   }
 
-  private func stale(_ metric: Metric) -> Ruling.Lack? {
-    let fresh = programme.rollout.waves.flatMap(\.guardrails).filter { $0.metric == metric.id }.map(\.fresh).min()
-    for system in sources(metric) {
-      guard let through = state.counters.reported(system.id), let fresh else { continue }
-      if system.role == .new, through + fresh < now { return .stale(system: system.name, since: through) }
-    }
-    return nil
+  /// What is known ends too long ago: the system that has been silent for longest, and since when.
+  private func stale(_ sources: [System], _ guardrail: Wave.Guardrail) -> Ruling.Lack? {
+    let oldest = sources.compactMap { system in state.counters.reported(system.id).map { (system.name, $0) } }
+      .min { $0.1 < $1.1 }
+    guard let (system, through) = oldest, through + guardrail.fresh < now else { return nil }
+    return .stale(system: system, since: through)
   }
 
-  /// The systems whose reports the metric is made of.
-  private func sources(_ metric: Metric) -> [System] {
+  /// The systems whose reports the comparison is made of: where those outside are looked at, the old ones too.
+  private func sources(_ metric: Metric, _ comparison: Wave.Guardrail.Comparison) -> [System] {
     programme.systems.filter { system in
-      (metric.events + metric.of).contains { $0.hasPrefix(system.id.text + ".") }
+      let isAsked =
+        switch comparison {
+        case .insideUnit, .otherDepartments: true
+        case .threshold, .earlierWaves: system.role == .new
+        }
+      return isAsked && (metric.events + metric.of).contains { $0.hasPrefix(system.id.text + ".") }
     }
+  }
+
+  /// An event of the metric that nobody has ever reported: misspelt, or never wired up.
+  private func neverSeen(_ metric: Metric) -> Ruling.Lack? {
+    func isSeen(_ event: String) -> Bool { state.counters.hasCounted(metric.counter(event)) }
+    // Of a share nothing need ever have gone wrong, but something must have been tried.
+    let asked = metric.of.isEmpty ? metric.events : metric.of
+    if !asked.contains(where: isSeen) { return .neverSeen(asked) }
+    return nil
   }
 }
