@@ -1,3 +1,4 @@
+import SequentialTests
 import Testing
 
 @testable import Slipway
@@ -189,5 +190,74 @@ struct GuardrailTests {
     try few.days([5, 5])
     #expect(try few.guardrail().ruling?.verdict == .undecidable)
     #expect(few.journal.phase("pilot") == .open(step: 0))
+  }
+
+  /// Twelve departments, five of them in. Everywhere errors rise by two points; only real harm is more than that.
+  @Test(arguments: [false, true])
+  func enoughDepartmentsTellHarmFromATrend(isHarm: Bool) throws {
+    let names = (1...12).map { "dept-\($0)" }
+    var wave = WatchedWave(
+      "{id: g, metric: errors, compare: other-departments, margin: 0.02}",
+      metrics: "{id: errors, kind: share, events: [new.error], of: [new.call]}", people: 4, departments: names, first: 5
+    )
+    // A share of its own for each, so that only the difference to before can tell anything.
+    func share(_ index: Int) -> Int { 40 + index * 7 % 30 }
+    wave.before(
+      names.enumerated().flatMap { index, name -> [(audience: Key<Audience>, metric: String, count: Int)] in
+        [(Key(name), "new.error", share(index)), (Key(name), "new.call", 1_000)]
+      })
+    var facts: [Fact] = []
+    for _ in 0..<8 {
+      facts += try wave.go(
+        to: wave.now + .days(1),
+        names.enumerated().flatMap {
+          index, name -> [(audience: Key<Audience>, metric: String, arm: UsageHour.Arm, count: Int)] in
+          let arm: UsageHour.Arm = index < 5 ? .inside : .outside
+          let errors = share(index) / 5 + 4 + index % 3 + (isHarm && index < 5 ? 20 : 0)
+          return [(Key(name), "new.error", arm, errors), (Key(name), "new.call", arm, 200)]
+        })
+    }
+    #expect(facts.events(of: "pilot").contains(.paused) == isHarm)
+    let ruling = try #require(try wave.guardrail().ruling)
+    #expect(ruling.verdict == (isHarm ? .harm : .inside), "\(ruling)")
+    #expect(ruling.test?.name == "departments" && ruling.treatment.units == 5 && ruling.control?.units == 7)
+    #expect(ruling.test?.parameters.contains { $0.name == "degrees of freedom" } ?? false)
+  }
+
+  @Test func anEventThatNobodyEverReportedIsNoEvidence() throws {
+    var wave = WatchedWave("{id: g, metric: questionz, compare: threshold, margin: 5}", metrics: "")
+    for _ in 0..<8 { try wave.go(to: wave.now + .days(1)) }
+    #expect(try wave.guardrail().ruling?.lack == .neverSeen(["new.questionz"]))
+    #expect(wave.journal.phase("pilot") == .open(step: 0))
+  }
+
+  @Test func valuesAndQuantilesAreJudgedToo() throws {
+    for (kind, line) in [("mean", "margin: 3"), ("score", "margin: 3"), ("quantile", "margin: 3")] {
+      for isHarm in [false, true] {
+        var wave = WatchedWave(
+          "{id: g, metric: seconds, compare: threshold, \(line)}",
+          metrics: "{id: seconds, kind: \(kind), events: [new.seconds], least: 0, most: 10, quantile: 50 %}",
+          steps: "[{share: 100 %, soak: 60d}]")
+        var values = Moments()
+        var sketch = ValueSketch()
+        for number in 0..<400 {
+          let value = (isHarm ? 5.0 : 1.0) + Double(number % 10) / 10
+          try values.add(value)
+          try sketch.add(value)
+        }
+        let hour = GuardrailDays.hour(wave.now)
+        wave.journal.append(
+          .hourClosed(
+            ClosedHour(
+              first: hour, hour: hour,
+              counts: [
+                UsageHour(
+                  audience: "sales", metric: "new.seconds", arm: .inside, hour: hour, count: 400, values: values,
+                  sketch: kind == "quantile" ? sketch : nil)
+              ])), by: .automation, at: wave.now + .hours(1))
+        try wave.go(to: wave.now + .days(1))
+        #expect(try wave.guardrail().ruling?.verdict == (isHarm ? .harm : .inside), "\(kind) \(isHarm)")
+      }
+    }
   }
 }

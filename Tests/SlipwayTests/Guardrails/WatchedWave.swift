@@ -13,12 +13,14 @@ struct WatchedWave {
   /// The pilot of the sample, opened on a Monday, with guardrails and metrics of its own.
   init(
     _ guardrails: String, metrics: String = "{id: questions, events: [new.question], once: day}", people: Int = 20,
-    departments: [String] = ["sales", "stores", "works"], steps: String? = nil
+    departments: [String] = ["sales", "stores", "works"], first: Int = 1, steps: String? = nil
   ) {
     var sample = SampleProgramme(departments: departments)
+    if !departments.contains("sales") { sample.requirements = [("post", [])] }
+    sample.waves[0].audiences = Array(departments.prefix(first))
     sample.waves[0].guardrails = guardrails
     sample.waves[0].hypercare = "20d"
-    if departments.count > 3 { sample.waves[1].audiences = Array(departments.dropFirst()) }
+    sample.waves[1].audiences = Array(departments.dropFirst(first))
     if let steps { sample.waves[0].steps = steps }
     sample.extra = ""
     sample.metrics = metrics
@@ -62,6 +64,19 @@ struct WatchedWave {
     closed = last
     now = time
     return journal.settle(at: time)
+  }
+
+  /// What was counted in the weeks before it opened.
+  mutating func before(_ counts: [(audience: Key<Audience>, metric: String, count: Int)]) {
+    let hour = GuardrailDays.hour(WatchedWave.opening) - 100
+    journal.append(
+      .hourClosed(
+        ClosedHour(
+          first: closed, hour: closed,
+          counts: counts.map {
+            UsageHour(audience: $0.audience, metric: $0.metric, arm: .outside, hour: hour, count: $0.count)
+          })),
+      by: .automation, at: now)
   }
 
   /// Working days from `day` on, each with so many people of sales who asked.

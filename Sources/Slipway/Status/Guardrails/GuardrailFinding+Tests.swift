@@ -57,8 +57,10 @@ extension GuardrailFinding {
         look: look,
         score: variance >= leastExpected ? (Double(counts.events) - units * line) / variance.squareRoot() : nil,
         treatment: counts.counters(metric.kind),
-        outlook: try ShareLevel.outlook(
-          failures: counts.events, of: counts.of, tolerated: line, margin: line, alpha: alpha))
+        outlook: {
+          try ShareLevel.outlook(
+            failures: counts.events, of: counts.of, tolerated: line, margin: line, alpha: alpha)
+        })
       return metric.harm == .less ? swapped(judged) : judged
     case .mean:
       guard let values = try counts.moments(metric.kind) else { return nil }
@@ -84,8 +86,10 @@ extension GuardrailFinding {
     return Judged(
       look: look, score: line >= leastExpected ? (Double(counts.events) - line) / line.squareRoot() : nil,
       parameters: [Ruling.Parameter("expected", expected)], treatment: counts.counters(.count),
-      outlook: try RateLevel.outlook(
-        events: counts.events, expected: expected, tolerated: tolerated, margin: tolerated, alpha: alpha))
+      outlook: {
+        try RateLevel.outlook(
+          events: counts.events, expected: expected, tolerated: tolerated, margin: tolerated, alpha: alpha)
+      })
   }
 
   private static func scaled(_ band: Band, by factor: Double) -> Band {
@@ -150,7 +154,7 @@ extension GuardrailFinding {
       look: look, score: variance >= leastExpected ? (Double(look.treatment) - expected) / variance.squareRoot() : nil,
       parameters: [Ruling.Parameter("strata", Double(usable.count))], treatment: treatment.counters(metric.kind),
       control: control.counters(metric.kind),
-      outlook: try ShareMixture().outlook(usable, tolerated: ratio, margin: ratio, alpha: alpha))
+      outlook: { try ShareMixture().outlook(usable, tolerated: ratio, margin: ratio, alpha: alpha) })
   }
 
   private static func exposure(_ counts: ArmCounts, _ kind: Metric.Kind) -> Double {

@@ -92,8 +92,8 @@ package struct GuardrailFinding: Sendable, Equatable {
     var control: Ruling.Counters?
     /// Where less is worse the figures were turned round for the test.
     var isTurned = false
-    /// How much more it takes, where the test can say so exactly.
-    var outlook: Outlook?
+    /// How much more it takes, where the test can say so exactly; asked only while nothing is decided.
+    var outlook: (() throws -> Outlook)?
     /// What counts towards the declared maximum, where it is not the units; and how its error is spent.
     var information: Double?
     var spending = SpendingFunction.standard
@@ -120,7 +120,7 @@ package struct GuardrailFinding: Sendable, Equatable {
     return GuardrailFinding(
       test: test, band: band(look.band, isTurned: judged.isTurned), isHarm: isHarm, isInside: isInside,
       treatment: judged.treatment, control: judged.control,
-      days: isHarm || isInside ? nil : days(look, bound: bound, safe: safe, judged, schedule))
+      days: isHarm || isInside ? nil : try days(look, bound: bound, safe: safe, judged, schedule))
   }
 
   /// A planned look, where one is due: its bound comes from the looks taken before it.
@@ -153,11 +153,11 @@ package struct GuardrailFinding: Sendable, Equatable {
   /// Whichever comes first at the pace so far: the proof of harm or that of its absence.
   private static func days(
     _ look: Look, bound: Double, safe: Double, _ judged: Judged, _ schedule: Schedule
-  ) -> Double? {
+  ) throws -> Double? {
     let units = judged.treatment.units
     guard schedule.days > 0, units > 0 else { return nil }
     let pace = units / Double(schedule.days)
-    if let outlook = judged.outlook {
+    if let outlook = try judged.outlook?() {
       let multiple = [outlook.harm, outlook.safe].compactMap { $0 }.min()
       return TimeToDecision.days(multiple: multiple, units: units, unitsPerDay: pace)
     }
