@@ -56,7 +56,8 @@ package struct ReportUsage: UseCase {
     package var taken: Int
     package var duplicates: [String]
     package var tooOld: [String]
-    /// Ids of events whose person or system nobody knows, that may not be measured, or that cannot be read.
+    /// Ids of events whose person or system nobody knows or the sender does not speak for, that may not be measured, or
+    /// that cannot be read.
     package var dropped: [String]
 
     package init(taken: Int, duplicates: [String], tooOld: [String], dropped: [String]) {
@@ -72,11 +73,16 @@ package struct ReportUsage: UseCase {
       throw Problem(.tooLarge, "A batch holds at most 5,000 events.", remedy: "Send it in parts.")
     }
     let status = try turn.status()
-    var reach = try Reach(through ?? [], status.programme, now: turn.now)
+    let scope = ReportUsage.scope(of: turn)
+    var reach = try Reach(through ?? [], status.programme, scope, now: turn.now)
     let register = UsageRegister(turn, status)
     var arrivals: [UsageArrival] = []
     var dropped: [String] = []
     for event in events {
+      guard scope?.contains(event.system) ?? true else {
+        dropped.append(event.id)
+        continue
+      }
       if let at = Timestamp(text: event.at) { reach.note(event.system, at) }
       if let arrival = register.arrival(event) { arrivals.append(arrival) } else { dropped.append(event.id) }
     }
@@ -88,13 +94,21 @@ package struct ReportUsage: UseCase {
     }
   }
 
+  /// The systems for which the sender may speak; nil for all of them.
+  private static func scope(of turn: Turn) -> Set<String>? {
+    guard case .account(let account) = turn.proof.actor, let grant = turn.state.accounts[account],
+      grant.role == .integration, !grant.systems.isEmpty
+    else { return nil }
+    return Set(grant.systems.map(\.text))
+  }
+
   /// How far each system has reported by its own word and by its newest event, never farther than now.
   private struct Reach {
     private let now: Timestamp
     private let systems: Set<String>
     private var known: [String: Timestamp] = [:]
 
-    init(_ claims: [Through], _ programme: Programme, now: Timestamp) throws(Problem) {
+    init(_ claims: [Through], _ programme: Programme, _ scope: Set<String>?, now: Timestamp) throws(Problem) {
       self.now = now
       systems = Set(programme.systems.map(\.id.text))
       for claim in claims {
@@ -103,6 +117,11 @@ package struct ReportUsage: UseCase {
             .unknownSubject, "The programme has no system “\(claim.system.prefix(60))”.",
             remedy:
               "Name one of: \(Catalogue.list(programme.systems.map(\.id.text))). No event of this batch was taken.")
+        }
+        guard scope?.contains(claim.system) ?? true else {
+          throw Problem(
+            .notAllowed, "This account does not speak for “\(claim.system.prefix(60))”.",
+            remedy: "It reports for: \(Catalogue.list((scope ?? []).sorted())). No event of this batch was taken.")
         }
         guard let at = Timestamp(text: claim.through) else {
           throw Problem(

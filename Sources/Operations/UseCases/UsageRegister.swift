@@ -49,7 +49,8 @@ struct UsageRegister {
   func arrival(_ event: ReportUsage.Event) -> UsageArrival? {
     guard let number = byAlias[event.system]?[event.person], let at = Timestamp(text: event.at),
       // A slash tells counters of one event apart; an event with one of its own would be counted as another.
-      !event.metric.isEmpty, !event.metric.contains("/"),
+      !event.metric.isEmpty, !event.metric.contains("/"), event.metric.utf8.count <= 100,
+      !event.id.isEmpty, event.id.utf8.count <= 300,
       event.value.map({ isPossible($0, of: event) }) ?? true,
       let index = turn.state.roster.index(of: number), let place = status.placement.audience[index],
       consent.allows(turn.state.roster.members[index])

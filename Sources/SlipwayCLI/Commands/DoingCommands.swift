@@ -139,10 +139,12 @@ struct WaveCommand: AsyncParsableCommand {
   @OptionGroup var common: Common
   @Argument(help: "open, pause, resume, rollback or reopen.") var move: MoveWave.Move
   @Argument(help: "The wave's id.") var wave: String
-  @Option(name: .long, help: "Why.") var reason = "from the command line"
+  @Option(name: .long, help: "Why; whoever resumes always says so.") var reason: String?
 
   func run() async throws {
-    try await common.perform(MoveWave(wave: wave, move: move, reason: reason)) {
+    // To go on after a stop is somebody's judgement, and stands in the journal with its reason.
+    let said = reason ?? (move == .resume ? "" : "from the command line")
+    try await common.perform(MoveWave(wave: wave, move: move, reason: said)) {
       "\($0.wave) is \($0.phase): \($0.live) live, \($0.held) held, \($0.scheduled) scheduled."
     }
   }

@@ -91,8 +91,9 @@ package struct GuardrailView: Codable, Sendable {
     kind = status.metric.kind.rawValue
     comparison = guardrail.comparison.rawValue
     may = guardrail.may.rawValue
-    line = guardrail.line.value
-    if case .ratio = guardrail.line { isRatio = true } else { isRatio = false }
+    // The line that was judged, where a newer document has another one.
+    line = ruling?.line ?? guardrail.line.value
+    if case .ratio = guardrail.line { isRatio = ruling?.isRatio ?? true } else { isRatio = ruling?.isRatio ?? false }
     lessIsWorse = status.metric.harm == .less
     verdict = ruling?.verdict.rawValue
     words = ruling.map { GuardrailWords.verdict($0.verdict) } ?? "not begun"

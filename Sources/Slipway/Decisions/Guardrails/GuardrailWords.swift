@@ -120,6 +120,7 @@ package enum GuardrailWords {
   package static func decimal(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value.isFinite ? "0" : "\(value)" }
     let size = value.magnitude
+    if size < 1e-9 { return "0" }
     guard size >= 0.000_01, size < 1e12 else { return "\(value)" }
     var step = 1.0
     // A hundredth of the leading digit's unit, so three figures stay.

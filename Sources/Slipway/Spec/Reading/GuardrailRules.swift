@@ -27,6 +27,28 @@ enum GuardrailRules {
 
   private static func trouble(_ guardrail: Wave.Guardrail, _ programme: Programme) -> (String, String)? {
     let metric = programme.metric(guardrail.metric)
+    if let most = guardrail.most, most < guardrail.least {
+      return ("It ends at \(most) units and may say “inside” from \(guardrail.least) on.", "Write a larger “at-most”.")
+    }
+    if guardrail.fresh < .hours(1) {
+      return ("Hours count once they are over, so nothing is ever so fresh.", "Write 1h or more: fresh: 36h.")
+    }
+    if case .ratio(let ratio) = guardrail.line, ratio > 1_000 {
+      return ("\(ratio) times as much is no line that anything crosses.", "Write at most 1000.")
+    }
+    if !guardrail.expected.isEmpty, guardrail.expected.allSatisfy({ $0 == 0 }) {
+      return ("Of nothing expected there is no multiple.", "Write how many events each person and day may bring.")
+    }
+    if case .margin(let margin) = guardrail.line, guardrail.comparison != .threshold, metric.kind == .share,
+      margin.magnitude >= 1
+    {
+      return ("Two shares never differ by \(margin).", "Write a margin between 0 and 1: 0.05.")
+    }
+    if case .margin(let margin) = guardrail.line, guardrail.comparison != .threshold, metric.kind == .score,
+      margin.magnitude >= metric.most - metric.least
+    {
+      return ("Two scores of this metric never differ by \(margin).", "Write a smaller margin.")
+    }
     if case .ratio = guardrail.line, metric.kind != .count, metric.kind != .share {
       return ("A \(metric.kind.rawValue) has no ratio.", "Write a “margin” in the metric's unit.")
     }
@@ -62,9 +84,9 @@ enum GuardrailRules {
         )
       case .share where margin <= 0 || margin >= 1:
         return ("\(margin) is no share to stay below.", "Write a margin between 0 and 1: 0.05.")
-      case .score where margin < metric.least || margin > metric.most:
+      case .score where margin <= metric.least || margin >= metric.most:
         return (
-          "\(margin) lies outside the score, which goes from \(metric.least) to \(metric.most).",
+          "\(margin) does not lie between \(metric.least) and \(metric.most), where the score has its ends.",
           "Write a margin between them."
         )
       case .count, .share, .mean, .score, .quantile: break

@@ -52,15 +52,16 @@ enum MetricReader {
       section.report("ratio", "A tolerated ratio below 1 asks for less than before.", "Write 1 or more: 1.5.")
     }
     let weight = number(section, "weight") ?? 1
-    if weight <= 0 || weight > 1_000 {
-      section.report("weight", "\(weight) is no weight.", "Write a number above 0, at most 1000.")
+    if weight < 0.001 || weight > 1_000 {
+      section.report("weight", "\(weight) is no weight.", "Write a number from 0.001 to 1000.")
     }
     let hasRatio = ratio != nil || (!expected.isEmpty && !section.has("margin"))
     return Wave.Guardrail(
       id: section.id("guardrail"),
       metric: Key(section.required("metric", "Name what is measured.")), comparison: comparison,
       line: hasRatio ? .ratio(max(1, ratio ?? 1)) : .margin(number(section, "margin") ?? 0),
-      may: section.choice("may", or: .pause), weight: weight > 0 && weight <= 1_000 ? weight : 1, expected: expected,
+      may: section.choice("may", or: .pause), weight: weight >= 0.001 && weight <= 1_000 ? weight : 1,
+      expected: expected,
       least: section.integer("at-least", in: 0...1_000_000_000) ?? 0,
       most: section.integer("at-most", in: 1...1_000_000_000), fresh: section.span("fresh") ?? .hours(36))
   }

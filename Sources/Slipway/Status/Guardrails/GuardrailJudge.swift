@@ -81,7 +81,9 @@ package struct GuardrailJudge {
     }
     if let silent = known.silent { return say(.noData, lack: .nothingReported(system: silent)) }
     guard until > since else {
-      return say(.noData, lack: stale(sources, guardrail) ?? .nobodyIn)
+      // Hours are over that nobody has reported on.
+      let behind = state.counters.closedThrough.map { $0 >= since } ?? false ? latest(sources) : nil
+      return say(.noData, lack: stale(sources, guardrail) ?? behind ?? .nobodyIn)
     }
     if let neverSeen = neverSeen(metric) { return say(.noData, lack: neverSeen) }
     guard let evidence = window.evidence(wave, guardrail, metric, since: since, until: until) else {
@@ -145,10 +147,14 @@ package struct GuardrailJudge {
 
   /// What is known ends too long ago: the system that has been silent for longest, and since when.
   private func stale(_ sources: [System], _ guardrail: Wave.Guardrail) -> Ruling.Lack? {
-    let oldest = sources.compactMap { system in state.counters.reported(system.id).map { (system.name, $0) } }
-      .min { $0.1 < $1.1 }
-    guard let (system, through) = oldest, through + guardrail.fresh < now else { return nil }
+    guard case .stale(let system, let through)? = latest(sources), through + guardrail.fresh < now else { return nil }
     return .stale(system: system, since: through)
+  }
+
+  /// The system that has been silent for longest, and since when.
+  private func latest(_ sources: [System]) -> Ruling.Lack? {
+    sources.compactMap { system in state.counters.reported(system.id).map { (system.name, $0) } }
+      .min { $0.1 < $1.1 }.map { .stale(system: $0.0, since: $0.1) }
   }
 
   /// The systems whose reports the comparison is made of: where those outside are looked at, the old ones too.
