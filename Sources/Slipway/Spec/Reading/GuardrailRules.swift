@@ -30,8 +30,8 @@ enum GuardrailRules {
     if let most = guardrail.most, most < guardrail.least {
       return ("It ends at \(most) units and may say “inside” from \(guardrail.least) on.", "Write a larger “at-most”.")
     }
-    if guardrail.fresh < .hours(1) {
-      return ("Hours count once they are over, so nothing is ever so fresh.", "Write 1h or more: fresh: 36h.")
+    if guardrail.fresh < .minutes(1) {
+      return ("No report is ever so fresh.", "Write a minute or more: fresh: 36h.")
     }
     if case .ratio(let ratio) = guardrail.line, ratio > 1_000 {
       return ("\(ratio) times as much is no line that anything crosses.", "Write at most 1000.")
