@@ -383,7 +383,7 @@ def test_pause_rollback_halt_and_the_way_back(harbour):
     why = harbour.slipway.json("why", DECK[0])
     assert {one["system"]: one["access"] for one in why["access"]} == {"berths": "none", "slate": "full"}
     # It latches: neither a resume nor the old approval brings it back.
-    harbour.act("rune", "wave", "resume", "sea", code=1)
+    harbour.act("rune", "wave", "resume", "sea", "--reason", "it is mended", code=1)
     harbour.act("maren", "wave", "reopen", "sea", code=1)
     harbour.act("rune", "approve", "sea")
     harbour.act("maren", "wave", "reopen", "sea", code=1)
@@ -422,7 +422,9 @@ def test_what_stops_being_true_stops_the_wave(harbour):
     refused = harbour.act("rune", "wave", "resume", "sea", code=1)
     assert "must confirm" in refused.stderr
     harbour.vote("deck")
-    harbour.act("rune", "wave", "resume", "sea")
+    # Whoever lets a wave go on says why.
+    harbour.act("rune", "wave", "resume", "sea", code=64)
+    harbour.act("rune", "wave", "resume", "sea", "--reason", "the board has looked again")
 
 
 def test_two_names_open_a_gate_for_a_while(harbour):
