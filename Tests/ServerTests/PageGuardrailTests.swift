@@ -77,6 +77,28 @@ import Testing
     }
   }
 
+  @Test func aGuardrailThatShowsHarmCannotBeTakenOutOfTheDocument() async throws {
+    try await GuardedQuarry.run(troubles: 200) { fixture, client, rosa in
+      let line = "- {id: few-troubles, metric: troubles, compare: threshold, margin: 0.5}"
+      #expect(GuardedQuarry.document.contains(line))
+      func apply(_ document: String) async throws {
+        let writer = fixture.services.writer
+        let receipt = try await writer.perform(ShowReceipt(document: document), as: .localOperator)
+        _ = try await writer.perform(
+          ApplyDocument(document: document, reason: "it disturbs", receipt: receipt.digest), as: .localOperator)
+      }
+      let without = GuardedQuarry.document.replacing(line, with: "")
+      await #expect { try await apply(without) } throws: { error in
+        (error as? Problem).map { $0.code == .wrongPhase && $0.detail.contains("few-troubles") } ?? false
+      }
+      // With a looser line it still shows the harm that was found; once somebody has answered for going on, it may go.
+      try await apply(GuardedQuarry.document.replacing(line, with: line.replacing("0.5", with: "50")))
+      _ = try await fixture.services.writer.perform(
+        MoveWave(wave: "first", move: .resume, reason: "the weighbridge was repaired"), as: .account("rosa"))
+      try await apply(without)
+    }
+  }
+
   @Test func aDoubtThatHoldsAWaveIsAmongWhatNeedsSomebody() async throws {
     try await GuardedQuarry.run(troubles: 0) { fixture, client, rosa in
       let status = try await fixture.services.writer.perform(ShowStatus(), as: .localOperator)

@@ -80,6 +80,7 @@ package struct ApplyDocument: UseCase {
         remedy: "Ask for the receipt again and accept that one.")
     }
     try keepsOccupiedWaves(turn)
+    try keepsHarmedGuardrails(turn)
     if shown.isEmpty {
       return Outcome { turn in Reply(programme: turn.state.programme.text, revision: current, changes: 0) }
     }
@@ -100,6 +101,23 @@ extension ApplyDocument {
     throw Problem(
       .wrongPhase, "The document no longer has the wave “\(wave)”, in which people are live.",
       remedy: "Keep the wave; roll it back first if it is to go.")
+  }
+
+  /// A guardrail that shows harm cannot be taken away from under it: somebody answers for going on, with a reason.
+  private func keepsHarmedGuardrails(_ turn: Turn) throws {
+    let programme = try DocumentKey.programme(document)
+    let kept = Set(programme.rollout.waves.flatMap(\.guardrails).map(\.id.text))
+    let renamed = Set(programme.renames.filter { $0.kind == "guardrail" }.map(\.from))
+    let harmed = turn.state.watch.latest.values.filter { recorded in
+      let id = recorded.body.guardrail.text
+      return recorded.body.verdict == .harm && !kept.contains(id) && !renamed.contains(id)
+        && turn.state.progress(of: recorded.body.wave).keepsPeople
+    }
+    guard let lost = harmed.map(\.body).min(by: { $0.guardrail < $1.guardrail }) else { return }
+    throw Problem(
+      .wrongPhase, "The document no longer has the guardrail “\(lost.guardrail)”, which shows harm.",
+      remedy: "Mend the harm and resume “\(lost.wave)” with a reason, or roll it back; then the guardrail may go.",
+      findings: [Problem.Finding(message: GuardrailWords.sentence(lost))])
   }
 }
 
