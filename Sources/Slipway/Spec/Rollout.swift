@@ -101,6 +101,10 @@ package struct Wave: Sendable, Equatable {
         case .margin(let value), .ratio(let value): value
         }
       }
+
+      package var isRatio: Bool {
+        if case .ratio = self { true } else { false }
+      }
     }
 
     package enum Power: String, Sendable, CaseIterable { case pause, rollback }

@@ -60,7 +60,8 @@ package struct WaveRules {
 
   /// Where a step divides the wave's people: on which side the draw put them.
   private func draw(_ wave: Wave, _ progress: WaveProgress) -> GuardrailJudge.Draw? {
-    guard let step = progress.step, step < wave.steps.count, wave.steps[step].share < Wave.wholeShare,
+    // A paused wave tells nobody of later steps, so it cannot be asked who was drawn.
+    guard case .open(let step) = progress.phase, step < wave.steps.count, wave.steps[step].share < Wave.wholeShare,
       let place = judge.programme.rollout.waves.firstIndex(where: { $0.id == wave.id })
     else { return nil }
     var draw = GuardrailJudge.Draw(

@@ -260,4 +260,18 @@ struct GuardrailTests {
       }
     }
   }
+
+  @Test func aPausedWaveIsNotBlamedForItsDraw() throws {
+    var wave = WatchedWave(
+      "{id: g, metric: questions, compare: inside-unit, ratio: 2}", people: 400,
+      steps: "[{share: 10 %, soak: 1d}, {share: 100 %, soak: 1d}]")
+    let counts: [(audience: Key<Audience>, metric: String, arm: UsageHour.Arm, count: Int)] = [
+      ("sales", "new.question/day", .inside, 3), ("sales", "new.question/day", .outside, 30),
+    ]
+    try wave.go(to: wave.now + .hours(6), counts)
+    #expect(try wave.guardrail().ruling?.verdict == .undecided)
+    wave.journal.change("pilot", .paused, at: wave.now)
+    try wave.go(to: wave.now + .hours(6), counts)
+    #expect(try wave.guardrail().ruling?.verdict == .undecided)
+  }
 }

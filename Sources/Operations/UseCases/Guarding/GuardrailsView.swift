@@ -93,7 +93,7 @@ package struct GuardrailView: Codable, Sendable {
     may = guardrail.may.rawValue
     // The line that was judged, where a newer document has another one.
     line = ruling?.line ?? guardrail.line.value
-    if case .ratio = guardrail.line { isRatio = ruling?.isRatio ?? true } else { isRatio = ruling?.isRatio ?? false }
+    isRatio = ruling?.isRatio ?? guardrail.line.isRatio
     lessIsWorse = status.metric.harm == .less
     verdict = ruling?.verdict.rawValue
     words = ruling.map { GuardrailWords.verdict($0.verdict) } ?? "not begun"

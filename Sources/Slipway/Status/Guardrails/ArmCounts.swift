@@ -47,8 +47,6 @@ package struct ArmCounts: Sendable, Equatable {
     }
   }
 
-  package var counters: Ruling.Counters { Ruling.Counters(units: personDays, events: events) }
-
   package func counters(_ kind: Metric.Kind) -> Ruling.Counters {
     switch kind {
     case .count: Ruling.Counters(units: personDays, events: events, mean: figure(kind)?.mean)

@@ -7,7 +7,8 @@ package struct GuardrailJudge {
   private let programme: Programme
   private let now: Timestamp
   private let window: GuardrailWindow
-  private let weights: Double
+  /// What each guardrail of the rollout has of its error, by severity.
+  private let alphas: [Key<Wave.Guardrail>: Double]
 
   package init?(_ state: State, _ programme: Programme, now: Timestamp) {
     guard let clocks = state.spec?.clocks else { return nil }
@@ -17,7 +18,9 @@ package struct GuardrailJudge {
     var opened: [Key<Wave>: Timestamp] = [:]
     for wave in programme.rollout.waves { opened[wave.id] = state.progress(of: wave.id).firstOpened }
     window = GuardrailWindow(programme: programme, counters: state.counters, clocks: clocks, opened: opened)
-    weights = programme.rollout.waves.reduce(0) { sum, wave in sum + wave.guardrails.reduce(0) { $0 + $1.weight } }
+    let guardrails = programme.rollout.waves.flatMap(\.guardrails)
+    let shares = try? GuardrailWeights(severities: guardrails.map(\.weight)).alphas(of: programme.rollout.alpha)
+    alphas = Dictionary(zip(guardrails.map(\.id), shares ?? [])) { first, _ in first }
   }
 
   /// How many of a wave's people the draw put under its step, how many above, and the share it should have been.
@@ -33,7 +36,7 @@ package struct GuardrailJudge {
     let isWatched = GuardrailJudge.isWatched(state.progress(of: wave.id).phase)
     return wave.guardrails.map { guardrail in
       let metric = programme.metric(guardrail.metric)
-      let alpha = programme.rollout.alpha * guardrail.weight / max(weights, guardrail.weight)
+      let alpha = alphas[guardrail.id] ?? 0
       return GuardrailStatus(
         guardrail: guardrail, metric: metric, alpha: alpha,
         ruling: isWatched && !isHarmed(guardrail)
@@ -70,11 +73,10 @@ package struct GuardrailJudge {
     func say(
       _ verdict: Ruling.Verdict, _ finding: GuardrailFinding? = nil, lack: Ruling.Lack? = nil
     ) -> Ruling {
-      var isRatio = false
-      if case .ratio = guardrail.line { isRatio = true }
-      return Ruling(
+      Ruling(
         wave: wave.id, guardrail: guardrail.id, metric: metric.name, kind: metric.kind,
-        comparison: guardrail.comparison, isRatio: isRatio, verdict: verdict, test: finding?.test, band: finding?.band,
+        comparison: guardrail.comparison, isRatio: guardrail.line.isRatio, verdict: verdict, test: finding?.test,
+        band: finding?.band,
         line: guardrail.line.value, treatment: finding?.treatment ?? Ruling.Counters(), control: finding?.control,
         since: finding?.since ?? since, through: until, stoodOn: state.counters.sequence, lack: lack,
         days: finding?.days)
