@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOPosix
@@ -6,30 +5,35 @@ import NIOPosix
 /// Why nothing came back, for whoever reads the finding. Nothing that was sent is repeated.
 struct FailureWords {
   let limits: RunLimits
+  /// The time that was given, where it was not the usual.
+  var time: TimeAmount?
 
   func words(for error: any Error) -> String {
     switch error {
     case ResolutionFailure.notAHostName: "not a host name and port"
     case ResolutionFailure.unknown: "host name not found"
+    case ResolutionFailure.noAnswer: "the name server does not answer"
     case ResolutionFailure.refused(let zone): "\(zone.words) addresses are not allowed by this installation"
     case ExchangeFailure.notAWebAddress: "not a web address"
+    case ExchangeFailure.notAHeader: "a header cannot be sent as it is written"
     case ExchangeFailure.tooManyRedirects: "more than \(limits.redirects) redirects"
     case ExchangeFailure.tooLong: "the answer is longer than \(limits.byteWords)"
-    case is OutOfTime, ChannelError.connectTimeout(_): "no answer within \(limits.timeWords)"
+    case ExchangeFailure.closed: "the connection was closed without an answer"
+    case TrustFailure.noAuthorities: "the file of certificate authorities cannot be read; its operator corrects it"
+    case is OutOfTime, ChannelError.connectTimeout(_): "no answer within \(RunLimits.words(for: time ?? limits.time))"
     case is CancellationError: "stopped before it ended"
-    case let error as HTTPClientError: words(for: error)
     case let error as IOError: words(for: error)
-    case let error as NIOConnectionError: error.connectionErrors.first.map { words(for: $0.error) } ?? "no connection"
-    default: unforeseen("\(error)")
+    default: Self.short(error)
     }
   }
 
-  private func words(for error: HTTPClientError) -> String {
+  /// Whether trying again may help: what was not reached may be later.
+  static func isTransient(_ error: any Error) -> Bool {
     switch error {
-    case .deadlineExceeded, .connectTimeout: "no answer within \(limits.timeWords)"
-    case .remoteConnectionClosed: "the connection was closed without an answer"
-    case .cancelled: "stopped before it ended"
-    default: unforeseen("\(error)")
+    case is OutOfTime, is CancellationError, is IOError, ChannelError.connectTimeout(_), ExchangeFailure.closed,
+      ResolutionFailure.noAnswer:
+      true
+    default: false
     }
   }
 
@@ -44,7 +48,8 @@ struct FailureWords {
   }
 
   /// Only the error's name: what it carries may be a header with a token.
-  private func unforeseen(_ text: String) -> String {
+  static func short(_ error: any Error) -> String {
+    let text = "\(error)"
     if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is not trusted" }
     if text.contains("failedToValidateHostname") { return "its certificate is for another name" }
     if text.hasPrefix("handshakeFailed") { return "no encrypted connection" }

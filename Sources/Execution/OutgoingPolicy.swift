@@ -4,24 +4,19 @@ package struct OutgoingPolicy: Sendable, Equatable {
   package var zones: Set<NetworkZone>
   /// Folders below which files may be looked at; nil for whatever the process may read.
   package var folders: [String]?
+  /// A PEM file of certificate authorities that are trusted besides the system's.
+  package var authorities: String?
 
-  package init(zones: Set<NetworkZone> = [], folders: [String]? = nil) {
+  package init(zones: Set<NetworkZone> = [], folders: [String]? = nil, authorities: String? = nil) {
     self.zones = zones
     self.folders = folders
+    self.authorities = authorities
   }
 
   /// Only the open internet.
   package static let open = OutgoingPolicy()
 
   func allows(_ zone: NetworkZone) -> Bool { zone == .open || (zone != .special && zones.contains(zone)) }
-
-  /// `path` without links and `..`; the folder names are resolved in the same way.
-  func allows(file path: String, resolve: (String) -> String?) -> Bool {
-    guard let folders else { return true }
-    return folders.compactMap(resolve).contains { folder in
-      path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
-    }
-  }
 }
 
 /// Where an address lies, as far as the one who sends a request there is concerned.

@@ -5,6 +5,8 @@ import NIOCore
 enum ResolutionFailure: Error, Equatable {
   case notAHostName
   case unknown
+  /// The name server does not answer; it may later.
+  case noAnswer
   case refused(NetworkZone)
 }
 
@@ -16,13 +18,23 @@ struct Resolver: Sendable {
   ///
   /// - Throws: `ResolutionFailure`, or `OutOfTime` at the deadline.
   func addresses(of host: String, port: Int, until deadline: NIODeadline) async throws -> [SocketAddress] {
+    Array(try await allAddresses(of: host, port: port, until: deadline).prefix(4))
+  }
+
+  /// All addresses that the policy allows, at least one.
+  func allAddresses(of host: String, port: Int, until deadline: NIODeadline) async throws -> [SocketAddress] {
     guard Self.isPlain(host), (1...65_535).contains(port) else { throw ResolutionFailure.notAHostName }
-    let found = try await Offload.run(until: deadline) { try Self.lookUp(host, port: port) }
+    let found: [SocketAddress]
+    if let written = try? SocketAddress(ipAddress: host, port: port) {
+      found = [written]
+    } else {
+      found = try await Offload.run(on: .names, until: deadline) { try Self.lookUp(host, port: port) }
+    }
     let allowed = found.filter { policy.allows($0.zone) }
     guard !allowed.isEmpty else {
       throw found.first.map { ResolutionFailure.refused($0.zone) } ?? ResolutionFailure.unknown
     }
-    return Array(allowed.prefix(4))
+    return allowed
   }
 
   /// Letters, digits and the punctuation of names and addresses; other scripts come in their ASCII form.
@@ -43,7 +55,10 @@ struct Resolver: Sendable {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var list: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(host, "\(port)", &hints, &list) == 0, let first = list else { throw ResolutionFailure.unknown }
+    let code = getaddrinfo(host, "\(port)", &hints, &list)
+    guard code == 0, let first = list else {
+      throw code == EAI_AGAIN ? ResolutionFailure.noAnswer : ResolutionFailure.unknown
+    }
     defer { freeaddrinfo(first) }
     return sequence(first: first, next: { $0.pointee.ai_next }).compactMap { item in
       guard let address = item.pointee.ai_addr else { return nil }
@@ -62,10 +77,10 @@ extension SocketAddress {
   /// Sockets in the file system are no place on the network.
   var zone: NetworkZone {
     switch self {
-    case .v4(let address):
-      NetworkZone(address: withUnsafeBytes(of: address.address.sin_addr) { Array($0) })
+    // The address follows family and port, and in version 6 the flow, too.
+    case .v4(let address): NetworkZone(address: withUnsafeBytes(of: address.address) { Array($0.dropFirst(4).prefix(4)) })
     case .v6(let address):
-      NetworkZone(address: withUnsafeBytes(of: address.address.sin6_addr) { Array($0) })
+      NetworkZone(address: withUnsafeBytes(of: address.address) { Array($0.dropFirst(8).prefix(16)) })
     case .unixDomainSocket: .special
     }
   }

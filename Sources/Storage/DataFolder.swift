@@ -48,6 +48,7 @@ package final class DataFolder: Sendable {
   }
 
   package var journal: String { path + "/journal.sqlite" }
+  package var attachments: String { path + "/attachments" }
   package var socket: String { path + "/slipway.sock" }
 
   /// Whether the folder was made by the demonstration, the only kind in which time may be accelerated.

@@ -4,7 +4,7 @@ import Slipway
 /// What a `MemoryStore` holds. Refusals come before the first change, so a refused batch changes nothing.
 struct MemoryState {
   private(set) var entries: [StoredEntry] = []
-  private(set) var replies: [CommandKey: CommandReply] = [:]
+  var replies: [CommandKey: CommandReply] = [:]
   var outbox: [OutboxMessage] = []
   private var messages = 0
   private(set) var rows: [Key<Programme>: [PersonNumber: StoredRow]] = [:]
@@ -13,6 +13,8 @@ struct MemoryState {
   /// Oldest first.
   private(set) var readings: [Subject: [Reading]] = [:]
   var usage = MemoryUsage()
+  var jobs: [Job.Reference: Job] = [:]
+  var attachments: [Digest: [UInt8]] = [:]
 
   struct Subject: Hashable {
     var programme: Key<Programme>
@@ -34,6 +36,7 @@ struct MemoryState {
     }
     try usage.takeDown(batch.counted)
     entries += batch.entries
+    for key in batch.finished { jobs[key] = nil }
     if let reply = batch.reply { replies[reply.key] = reply }
     for text in batch.outbox {
       messages += 1
@@ -51,5 +54,20 @@ struct MemoryState {
     var kept = readings[place] ?? []
     kept.insert(reading, at: (kept.lastIndex { $0.at <= reading.at }).map { $0 + 1 } ?? 0)
     readings[place] = kept.suffix(Retention.readingsPerSubject)
+  }
+
+  mutating func prune(at now: Timestamp, limit: Int) -> Int {
+    let ended = tickets.values.filter { $0.expires <= now }.sorted {
+      ($0.expires, $0.digest.text) < ($1.expires, $1.digest.text)
+    }
+    let first = Retention.firstReply(at: now)
+    let old = replies.values.filter { $0.at < first }.sorted {
+      ($0.at, $0.key.actor, $0.key.key) < ($1.at, $1.key.actor, $1.key.key)
+    }
+    let most = max(0, limit)
+    for ticket in ended.prefix(most) { tickets[ticket.digest] = nil }
+    let rest = most - min(most, ended.count)
+    for reply in old.prefix(rest) { replies[reply.key] = nil }
+    return min(most, ended.count) + min(rest, old.count)
   }
 }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The store in memory: for tests, and for what need not outlive the process.
 package final class MemoryStore: Store {
-  private let state = Mutex(MemoryState())
+  let state = Mutex(MemoryState())
 
   package init() {}
 
@@ -85,8 +85,10 @@ package final class MemoryStore: Store {
     state.withLock { state in state.tickets = state.tickets.filter { $0.value.account != account } }
   }
 
-  package func save(_ reading: Reading) throws(StoreError) {
-    state.withLock { $0.save(reading) }
+  package func save(_ readings: [Reading]) throws(StoreError) {
+    state.withLock { state in
+      for reading in readings { state.save(reading) }
+    }
   }
 
   package func readings(
@@ -110,5 +112,20 @@ package final class MemoryStore: Store {
 
   package func reports(of programme: Key<Programme>) throws(StoreError) -> [ClosedHour.Report] {
     state.withLock { $0.usage.reports(of: programme) }
+  }
+
+  package func keep(_ bytes: [UInt8]) throws(StoreError) -> Digest {
+    guard bytes.count <= Attachment.limit else { throw .tooLarge(bytes.count) }
+    let digest = Digest.of(bytes)
+    state.withLock { $0.attachments[digest] = bytes }
+    return digest
+  }
+
+  package func attachment(_ digest: Digest) throws(StoreError) -> [UInt8]? {
+    state.withLock { $0.attachments[digest] }
+  }
+
+  package func prune(at now: Timestamp, limit: Int) throws(StoreError) -> Int {
+    state.withLock { $0.prune(at: now, limit: limit) }
   }
 }

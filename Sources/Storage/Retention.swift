@@ -4,6 +4,12 @@ import Slipway
 enum Retention {
   static let readingsPerSubject = 200
 
+  /// When the oldest reply to a keyed command that is remembered was given: 30 days ago.
+  static func firstReply(at now: Timestamp) -> Timestamp {
+    let (first, overflow) = now.milliseconds.subtractingReportingOverflow(30 * 86_400_000)
+    return Timestamp(milliseconds: overflow ? .min : first)
+  }
+
   /// The first hour, counted from 1970, that has not ended more than 14 days before `now`.
   ///
   /// An event's id is remembered until the later of its hour and its hour of arrival is older than this. A repeat after

@@ -40,6 +40,7 @@ extension SQLiteStore {
       try Self.write(batch.rows, in: db)
       try Self.erase(batch.erased, in: db)
       try Self.takeDown(batch.counted, in: db)
+      try Self.remove(batch.finished, in: db)
     }
     sweep(erased: !batch.erased.isEmpty)
   }

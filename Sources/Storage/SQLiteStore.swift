@@ -13,12 +13,15 @@ package final class SQLiteStore: Store {
   let pool: DatabasePool
   /// Whether erased rows may still lie in the write-ahead log.
   private let logHoldsErased = Mutex(true)
+  let readingCrowd = Mutex(ReadingCrowd())
+  let attachments: AttachmentFolder
 
   /// Opens or makes the file. The store keeps the folder held for as long as it lives.
   ///
   /// - Throws: `.unavailable` when the file is damaged, was written by a later build, or will not write through to disk.
   package init(in folder: DataFolder) throws(StoreError) {
     self.folder = folder
+    attachments = AttachmentFolder(at: folder.attachments)
     do {
       try Self.restrict(folder.journal)
       pool = try DatabasePool(path: folder.journal, configuration: Self.configuration())
@@ -26,6 +29,7 @@ package final class SQLiteStore: Store {
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
       try Self.migrate(pool)
       try Self.requireDurability(pool)
+      try unpack()
     } catch {
       throw StoreError(error)
     }
@@ -38,7 +42,7 @@ package final class SQLiteStore: Store {
     do { try pool.close() } catch { throw StoreError(error) }
   }
 
-  /// Copies everything, as of one moment, into a new file of mode 0600. Writers are not held up.
+  /// Copies everything, attachments too, as of one moment, into a new file of mode 0600. Writers are not held up.
   ///
   /// - Throws: `.unavailable` when `path` exists or cannot be written; then nothing is left there.
   package func backup(to path: String) throws(StoreError) {
@@ -51,6 +55,7 @@ package final class SQLiteStore: Store {
       try Self.restrict(draft)
       let copy = try DatabaseQueue(path: draft)
       try pool.backup(to: copy)
+      try pack(into: copy)
       // The copy carries the source's log mode; without it, it is one file that can be moved about.
       try copy.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA journal_mode = DELETE")

@@ -10,6 +10,8 @@ enum Schema {
     migrator.registerMigration("readings") { db in try db.execute(sql: readings) }
     migrator.registerMigration("usage") { db in try db.execute(sql: usage) }
     migrator.registerMigration("usage-values") { db in try db.execute(sql: usageValues) }
+    migrator.registerMigration("jobs") { db in try db.execute(sql: jobs) }
+    migrator.registerMigration("ages") { db in try db.execute(sql: ages) }
     return migrator
   }
 
@@ -93,5 +95,20 @@ enum Schema {
     CREATE TABLE usage_report (
       programme TEXT NOT NULL, system TEXT NOT NULL, through INTEGER NOT NULL, PRIMARY KEY (programme, system)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let jobs = """
+    CREATE TABLE job (
+      programme TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, due INTEGER NOT NULL, tries INTEGER NOT NULL,
+      acted INTEGER NOT NULL, holder TEXT, held_until INTEGER, problem TEXT, PRIMARY KEY (programme, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX job_due ON job (programme, kind, due, key);
+    CREATE INDEX job_held ON job (kind, held_until) WHERE holder IS NOT NULL;
+    """
+
+  /// What has had its time is found without looking at the rest.
+  private static let ages = """
+    CREATE INDEX reply_age ON reply (at);
+    CREATE INDEX ticket_age ON ticket (expires);
     """
 }

@@ -15,7 +15,7 @@ import Testing
   private func probe(
     _ url: String, _ expectations: HTTPStep.Expectation..., by runner: OutsideRunner? = nil
   ) async -> Finding {
-    await (runner ?? self.runner).run(.probe("c", .http(HTTPStep(url: url, expectations: expectations))))
+    await (runner ?? self.runner).look(.http(HTTPStep(url: url, expectations: expectations)))
   }
 
   @Test func assertionsPassAndFail() async throws {
@@ -35,7 +35,7 @@ import Testing
       (health, .within(milliseconds: 9_000), true, "→ 200"),
     ] {
       let finding = await probe(url, expectation)
-      #expect(finding == Finding(passed: passes, detail: "GET \(url) \(end)"))
+      #expect(finding.says(passes, "GET \(url) \(end)"))
     }
     let slow = await probe(health, .within(milliseconds: 0))
     #expect(!slow.passed && slow.detail.contains("wanted at most 0 ms"))
@@ -48,28 +48,22 @@ import Testing
     let bad = HTTPStep(
       method: .post, url: server.url("/json"), body: "{}", expectations: [.json(path: "gross", equals: "11900")])
     #expect(
-      await runner.run(.test("t", [good, bad, good]))
-        == Finding(
-          passed: false, detail: "step 2 of 3: POST \(server.url("/json")) → 200, gross: got 11899, wanted 11900"))
+      await runner.test([good, bad, good]).says(false, "step 2 of 3: POST \(server.url("/json")) → 200, gross: got 11899, wanted 11900"))
     #expect(server.requests == ["GET /health", "POST /json"])
     #expect(
-      await runner.run(.test("t", [good, good]))
-        == Finding(passed: true, detail: "2 steps passed, the last: GET \(server.url("/health")) → 200"))
-    #expect(await runner.run(.test("t", [])).passed == false)
+      await runner.test([good, good]).says(true, "2 steps passed, the last: GET \(server.url("/health")) → 200"))
+    #expect(await runner.test([]).passed == false)
     try await server.stop()
   }
 
   @Test func theRequestIsSentAsWritten() async throws {
     let server = try await SampleServer.start()
     func echo(_ expectations: [HTTPStep.Expectation], url: String) async -> Finding {
-      await runner.run(
-        .test(
-          "t",
-          [
-            HTTPStep(
-              method: .put, url: url, headers: [.init(name: "X-Shift", value: "night")], body: "ünits",
-              expectations: expectations)
-          ]))
+      await runner.test([
+        HTTPStep(
+          method: .put, url: url, headers: [.init(name: "X-Shift", value: "night")], body: "ünits",
+          expectations: expectations)
+      ])
     }
     let url = server.url("/echo?token=s3cret", host: "ada:pass@localhost")
     let wanted = [
@@ -87,7 +81,7 @@ import Testing
     let server = try await SampleServer.start()
     #expect(await probe(server.url("/hop/5"), .status(200), .bodyContains("all well")).passed)
     let sixth = await probe(server.url("/hop/6"), .status(200))
-    #expect(sixth == Finding(passed: false, detail: "GET \(server.url("/hop/6")): more than 5 redirects"))
+    #expect(sixth.says(false, "GET \(server.url("/hop/6")): more than 5 redirects"))
     #expect(await probe(server.url("/hop/1"), .status(302)).passed)
     let away = await probe(server.url("/away"), .status(200))
     #expect(away.detail == "GET \(server.url("/away")) → 302, wanted 200")
@@ -95,7 +89,7 @@ import Testing
     for (status, method) in [(302, "GET"), (303, "GET"), (307, "POST"), (308, "POST")] {
       let step = HTTPStep(
         method: .post, url: server.url("/see/\(status)"), body: "b", expectations: [.bodyContains("\(method) /echo")])
-      #expect(await runner.run(.test("t", [step])).passed, "\(status)")
+      #expect(await runner.test([step]).passed, "\(status)")
     }
     try await server.stop()
   }
@@ -103,7 +97,7 @@ import Testing
   @Test(arguments: ["/silent", "/drip"]) func whoNeverAnswersIsNotWaitedFor(_ path: String) async throws {
     let server = try await SampleServer.start()
     let finding = await probe(server.url(path), .status(200), by: hasty)
-    #expect(finding == Finding(passed: false, detail: "GET \(server.url(path)): no answer within 150 ms"))
+    #expect(finding.says(false, "GET \(server.url(path)): no answer within 150 ms"))
     try await server.stop()
   }
 
@@ -113,7 +107,7 @@ import Testing
     let task = Task { await probe(url, .status(200)) }
     task.cancel()
     let finding = await task.value
-    #expect(finding == Finding(passed: false, detail: "GET \(url): stopped before it ended"))
+    #expect(finding.says(false, "GET \(url): stopped before it ended"))
     try await server.stop()
   }
 
@@ -133,13 +127,13 @@ import Testing
     let port = try await SampleServer.closedPort()
     let url = "http://127.0.0.1:\(port)/health"
     #expect(
-      await probe(url, .status(200)) == Finding(passed: false, detail: "GET \(url): connection refused"))
+      await probe(url, .status(200)).says(false, "GET \(url): connection refused"))
     let server = try await SampleServer.start()
     let gone = await probe(server.url("/gone"), .status(200))
     #expect(gone.detail == "GET \(server.url("/gone")): the connection was closed without an answer")
     let secure = "https://127.0.0.1:\(server.port)/health"
     let noTLS = await probe(secure, .status(200))
-    #expect(noTLS == Finding(passed: false, detail: "GET \(secure): no encrypted connection"))
+    #expect(noTLS.says(false, "GET \(secure): no encrypted connection"))
     #expect(
       await probe("http://no-such-host.invalid/", .status(200)).detail
         == "GET http://no-such-host.invalid/: host name not found")
@@ -161,7 +155,7 @@ import Testing
     let step = HTTPStep(
       url: server.url("/health"), headers: [.init(name: "X", value: "s3cret\r\nHost: evil")],
       expectations: [.status(200)])
-    let finding = await runner.run(.test("t", [step]))
+    let finding = await runner.test([step])
     #expect(!finding.passed && !finding.detail.contains("s3cret"))
     #expect(server.requests.isEmpty)
     try await server.stop()
@@ -170,14 +164,12 @@ import Testing
   @Test func portsAreOpenOrNot() async throws {
     let server = try await SampleServer.start()
     #expect(
-      await runner.run(.probe("c", .tcp(host: "localhost", port: server.port)))
-        == Finding(passed: true, detail: "TCP localhost:\(server.port) → open"))
+      await runner.look(.tcp(host: "localhost", port: server.port)).says(true, "TCP localhost:\(server.port) → open"))
     try await server.stop()
     #expect(
-      await runner.run(.probe("c", .tcp(host: "127.0.0.1", port: server.port)))
-        == Finding(passed: false, detail: "TCP 127.0.0.1:\(server.port): connection refused"))
+      await runner.look(.tcp(host: "127.0.0.1", port: server.port)).says(false, "TCP 127.0.0.1:\(server.port): connection refused"))
     for (host, port) in [("", 0), ("localhost", 70_000), ("localhost", -1), ("a b", 80), ("\u{0}", 80)] {
-      let finding = await runner.run(.probe("c", .tcp(host: host, port: port)))
+      let finding = await runner.look(.tcp(host: host, port: port))
       #expect(!finding.passed && finding.detail.hasSuffix("not a host name and port"), "\(host)")
     }
   }
@@ -191,51 +183,9 @@ import Testing
     let finding = await probe(server.url("/health", host: host), .status(200), by: strict)
     #expect(!finding.passed)
     #expect(finding.detail.hasSuffix("loopback addresses are not allowed by this installation"))
-    let tcp = await strict.run(.probe("c", .tcp(host: host, port: server.port)))
+    let tcp = await strict.look(.tcp(host: host, port: server.port))
     #expect(tcp.detail.hasSuffix("loopback addresses are not allowed by this installation"))
     #expect(server.requests.isEmpty)
     try await server.stop()
   }
-
-  @Test func filesAreThereOrNot() async throws {
-    let folder = try TemporaryFolder()
-    let path = folder.path + "/export.csv"
-    try Data("id;name\n1;Ada\n".utf8 + [UInt8](repeating: 120, count: 2_000)).write(to: URL(fileURLWithPath: path))
-    mkfifo(folder.path + "/pipe", 0o600)
-    func look(_ name: String, _ text: String? = nil, by runner: OutsideRunner? = nil) async -> Finding {
-      await (runner ?? self.runner).run(.probe("c", .file(path: folder.path + name, contains: text)))
-    }
-    #expect(await look("/export.csv").passed)
-    #expect(await look("/export.csv", "1;Ada").passed)
-    #expect(await look("/export.csv", "").passed)
-    #expect(await look("/export.csv", "2;Bob").detail.hasSuffix("→ “2;Bob” is not in it"))
-    let small = OutsideRunner(policy: .open, limits: RunLimits(time: .seconds(120), bytes: 1_000))
-    #expect(await look("/export.csv", "xz", by: small).detail.hasSuffix("is not in its first 1000 bytes"))
-    #expect(await look("/missing").detail.hasSuffix("→ not there"))
-    #expect(await look("/\u{0}").detail.hasSuffix("→ not there"))
-    #expect(await look("").detail.hasSuffix("→ not a file"))
-    #expect(await look("/pipe").detail.hasSuffix("→ not a file"))
-
-    let fenced = OutsideRunner(
-      policy: OutgoingPolicy(folders: [folder.path + "/in"]), limits: RunLimits(time: .seconds(120)))
-    try FileManager.default.createDirectory(atPath: folder.path + "/in", withIntermediateDirectories: false)
-    try FileManager.default.createSymbolicLink(atPath: folder.path + "/in/out.csv", withDestinationPath: path)
-    try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path + "/in/own.csv"))
-    #expect(await look("/in/own.csv", by: fenced).passed)
-    for name in ["/in/out.csv", "/export.csv", "/in/../export.csv"] {
-      #expect(await look(name, by: fenced).detail.hasSuffix("outside the folders that this installation allows"))
-    }
-  }
-}
-
-/// A folder that goes when the last reference does.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/slipway-run-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -78,7 +78,7 @@ final class FaultyStore: Store {
   func tickets(of account: Key<Account>) throws(StoreError) -> [Ticket] { try inner.tickets(of: account) }
   func remove(_ digest: Digest) throws(StoreError) -> Bool { try inner.remove(digest) }
   func removeTickets(of account: Key<Account>) throws(StoreError) { try inner.removeTickets(of: account) }
-  func save(_ reading: Reading) throws(StoreError) { try inner.save(reading) }
+  func save(_ readings: [Reading]) throws(StoreError) { try inner.save(readings) }
   func readings(of subject: String, programme: Key<Programme>, limit: Int) throws(StoreError) -> [Reading] {
     try inner.readings(of: subject, programme: programme, limit: limit)
   }
@@ -93,4 +93,22 @@ final class FaultyStore: Store {
   func reports(of programme: Key<Programme>) throws(StoreError) -> [ClosedHour.Report] {
     try inner.reports(of: programme)
   }
+  func ensure(_ jobs: [Job]) throws(StoreError) { try inner.ensure(jobs) }
+  func lease(
+    _ programme: Key<Programme>, limit: Int, perKind: [Job.Kind: Int], holder: String, until: Timestamp, now: Timestamp
+  ) throws(StoreError) -> [Job] {
+    try inner.lease(programme, limit: limit, perKind: perKind, holder: holder, until: until, now: now)
+  }
+  func renew(_ key: Job.Reference, holder: String, until: Timestamp) throws(StoreError) -> Bool {
+    try inner.renew(key, holder: holder, until: until)
+  }
+  func markActed(_ key: Job.Reference, holder: String) throws(StoreError) { try inner.markActed(key, holder: holder) }
+  func postpone(_ key: Job.Reference, until: Timestamp, because: String) throws(StoreError) {
+    try inner.postpone(key, until: until, because: because)
+  }
+  func remove(_ keys: [Job.Reference]) throws(StoreError) { try inner.remove(keys) }
+  func jobs(of programme: Key<Programme>) throws(StoreError) -> [Job] { try inner.jobs(of: programme) }
+  func releaseAll() throws(StoreError) { try inner.releaseAll() }
+  func keep(_ bytes: [UInt8]) throws(StoreError) -> Digest { try inner.keep(bytes) }
+  func attachment(_ digest: Digest) throws(StoreError) -> [UInt8]? { try inner.attachment(digest) }
 }

@@ -39,6 +39,16 @@ struct Bench {
   }
 }
 
+/// What a process that was killed leaves behind: the files as they are at this moment, without a farewell.
+func wreck(of data: String, in temporary: TemporaryFolder) throws -> String {
+  let path = temporary.path + "/wreck-\(UUID().uuidString)"
+  try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+  for name in try FileManager.default.contentsOfDirectory(atPath: data) where name != "slipway.sock" {
+    try FileManager.default.copyItem(atPath: data + "/" + name, toPath: path + "/" + name)
+  }
+  return path
+}
+
 /// Entries that follow from one another.
 struct Chain {
   var head = HashChain.Head.start
@@ -84,7 +94,7 @@ extension Store {
     [
       "\(try head())", "\(try entries(after: 0, limit: .max))", "\(try outbox(limit: .max))",
       "\(try rows(of: programme).map(\.sortedText))", "\(try openHours(of: programme, before: .max))",
-      "\(try reports(of: programme))", "\(try logins())",
+      "\(try reports(of: programme))", "\(try logins())", "\(try jobs(of: programme))",
     ]
   }
 }

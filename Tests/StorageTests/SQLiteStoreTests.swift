@@ -32,8 +32,9 @@ import Testing
       try store.save(Login(account: "ada", programme: nil, name: "Ada", password: "p"))
       try store.save(
         Ticket(digest: .of("t"), id: "t", account: "ada", kind: .token, expires: Timestamp(seconds: 1)))
-      try store.save(
-        Reading(programme: "ledger", subject: "s", at: Timestamp(seconds: 1), passed: true, detail: "d"))
+      try store.save([
+        Reading(programme: "ledger", subject: "s", at: Timestamp(seconds: 1), passed: true, detail: "d")
+      ])
       let report = UsageReport(programme: "ledger", report: .init(system: "app", through: hour(490_000)))
       var slow = arrival("v", hour: 490_000)
       slow.value = 0.1

@@ -190,28 +190,4 @@ import Testing
     #expect(try bench.store.tickets(of: "ada").isEmpty)
     #expect(try bench.store.tickets(of: "bob") == [tickets[2]])
   }
-
-  @Test(arguments: Adapter.allCases) func twoHundredReadingsOfASubjectAreKept(_ adapter: Adapter) throws {
-    let bench = try Bench(adapter)
-    func reading(_ second: Int, _ subject: String = "test:vat", _ programme: Key<Programme> = "ledger") -> Reading {
-      Reading(
-        programme: programme, subject: subject, at: Timestamp(seconds: Int64(second)),
-        passed: second.isMultiple(of: 2), detail: "\(second)")
-    }
-    try bench.store.save(reading(1, "test:other"))
-    try bench.store.save(reading(2, "test:vat", "other"))
-    for second in 1...210 { try bench.store.save(reading(second)) }
-    let kept = try bench.store.readings(of: "test:vat", programme: "ledger", limit: .max)
-    #expect(kept == (11...210).reversed().map { reading($0) })
-    // An old reading that comes late has no place among the newest; a second one of the same instant is the newer.
-    try bench.store.save(reading(3))
-    var twin = reading(210)
-    twin.detail = "twin"
-    try bench.store.save(twin)
-    #expect(
-      try bench.store.readings(of: "test:vat", programme: "ledger", limit: 3) == [twin, reading(210), reading(209)])
-    #expect(try bench.store.readings(of: "test:vat", programme: "ledger", limit: .max).count == 200)
-    #expect(try bench.store.readings(of: "test:other", programme: "ledger", limit: 5).count == 1)
-    #expect(try bench.store.readings(of: "test:vat", programme: "other", limit: 5).count == 1)
-  }
 }

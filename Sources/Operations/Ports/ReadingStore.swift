@@ -2,8 +2,8 @@ package import Slipway
 
 /// What probes and tests read between the facts they cause: bounded per subject.
 package protocol ReadingStore: Sendable {
-  /// Keeps the newest 200 readings of a subject.
-  func save(_ reading: Reading) throws(StoreError)
+  /// All in one transaction; keeps the newest 200 readings of a subject.
+  func save(_ readings: [Reading]) throws(StoreError)
   /// Newest first.
   func readings(of subject: String, programme: Key<Programme>, limit: Int) throws(StoreError) -> [Reading]
 }

@@ -4,7 +4,9 @@ package import Slipway
 ///
 /// Contract, checked for every adapter by one suite: an acknowledged call survives `kill -9`; a call that throws has
 /// changed nothing, except `.outcomeUnknown`, after which the caller asks `head()` and `reply(to:)` before retrying.
-package protocol Store: JournalStore, DirectoryStore, AccountStore, ReadingStore, UsageStore, BackupStore {}
+package protocol Store:
+  JournalStore, DirectoryStore, AccountStore, ReadingStore, UsageStore, JobStore, AttachmentStore, BackupStore
+{}
 
 /// Copies of everything, and whether what was opened is such a copy.
 package protocol BackupStore: Sendable {
@@ -53,10 +55,12 @@ package struct Batch: Sendable, Equatable {
   package var erased: [ErasedRow]
   /// Counts to take off the open usage hours, because `entries` now hold them.
   package var counted: [CountedHour]
+  /// Jobs whose outcome `entries` hold: they leave the queue with it.
+  package var finished: [Job.Reference]
 
   package init(
     after: HashChain.Head, entries: [StoredEntry], reply: CommandReply? = nil, outbox: [String] = [],
-    rows: [StoredRow] = [], erased: [ErasedRow] = [], counted: [CountedHour] = []
+    rows: [StoredRow] = [], erased: [ErasedRow] = [], counted: [CountedHour] = [], finished: [Job.Reference] = []
   ) {
     self.after = after
     self.entries = entries
@@ -65,6 +69,7 @@ package struct Batch: Sendable, Equatable {
     self.rows = rows
     self.erased = erased
     self.counted = counted
+    self.finished = finished
   }
 }
 

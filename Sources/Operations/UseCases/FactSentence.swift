@@ -48,6 +48,19 @@ enum FactSentence {
     case .ruled(let ruling): return GuardrailWords.sentence(ruling)
     case .doubtAccepted(let acceptance):
       return "The doubt of “\(acceptance.guardrail)” was accepted: \(acceptance.reason)"
+    case .runOrdered(let order): return "Ordered: \(RunWords.name(order.procedure, in: programme))"
+    case .runMoved(let move): return "Run \(move.run): \(RunWords.sentence(move.event))"
+    case .scriptPerformed(let performance):
+      let passed = performance.lines.count(where: \.passed)
+      return "“\(performance.test)” was gone through: \(passed) of \(performance.lines.count) lines passed"
+    case .seatChanged(let change):
+      return "Person \(change.person.value) in session “\(change.session)”: \(change.event.rawValue)"
+    case .completionReported(let completion):
+      return "Person \(completion.person.value) \(completion.passed ? "passed" : "did not pass") "
+        + "“\(completion.lesson)” on \(Catalogue.moment(completion.at)), says \(completion.source)"
+    case .practised(let report): return "\(report.done.count) people practised for “\(report.lesson)”"
+    case .attemptsGranted(let grant):
+      return "Person \(grant.person.value) may try “\(grant.lesson)” again"
     case .automationHeld(let hold): return Catalogue.sentence(.automationHeld(hold.cause))
     case .automationConfirmed: return "The time was confirmed; automation goes on"
     }

@@ -124,8 +124,8 @@ package struct PersonView: Codable, Sendable {
     }
     let member = turn.state.roster.members[index]
     lessons = status.programme.implementation.lessons.filter { judge.isFor($0.id, member) }.map { lesson in
-      let record = turn.state.training[lesson.id]?[person]
-      let again = record.map { $0.lastAttempt + lesson.coolingOff }
+      let record = turn.state.training.record(lesson.id, person)
+      let again = record?.lastAttempt.map { $0 + lesson.coolingOff }
       let trained = judge.isTrained(person, lesson.id)
       return LessonLine(
         id: lesson.id.text, name: lesson.name, minutes: lesson.minutes,

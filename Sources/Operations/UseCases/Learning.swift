@@ -33,8 +33,8 @@ package struct ShowLesson: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let lesson = try Learning.lesson(lesson, person, turn)
-    let record = turn.state.training[lesson.id]?[person]
-    let again = record.map { $0.lastAttempt + lesson.coolingOff }
+    let record = turn.state.training.record(lesson.id, person)
+    let again = record?.lastAttempt.map { $0 + lesson.coolingOff }
     let reply = Reply(
       id: lesson.id.text, name: lesson.name, minutes: lesson.minutes, text: lesson.text,
       passPercent: Int((lesson.passMark * 100).rounded()),
@@ -71,10 +71,10 @@ package struct TakeLesson: UseCase {
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let lesson = try Learning.lesson(lesson, person, turn)
-    if let record = turn.state.training[lesson.id]?[person], record.lastAttempt + lesson.coolingOff > turn.now {
+    if let last = turn.state.training.record(lesson.id, person)?.lastAttempt, last + lesson.coolingOff > turn.now {
       throw Problem(
         .coolingOff, "“\(lesson.name)” was tried a short while ago.",
-        remedy: "Read it once more and try again after \(Catalogue.moment(record.lastAttempt + lesson.coolingOff)).")
+        remedy: "Read it once more and try again after \(Catalogue.moment(last + lesson.coolingOff)).")
     }
     guard answers.count == lesson.questions.count else {
       throw Problem(

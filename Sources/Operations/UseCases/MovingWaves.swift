@@ -64,11 +64,9 @@ package struct MoveWave: UseCase {
       try refuse(wave.blockers, .waveHeld, wave)
       return (.opened, .gatesGo(wave: wave.wave.name))
     case .rollback:
-      if let date = wave.wave.pointOfNoReturn, let clocks = turn.state.spec?.clocks,
-        date <= clocks.date(turn.now, at: wave.wave.calendar)
-      {
+      if WaveRules(try turn.judge(), status.gates).isPastNoReturn(wave.wave) {
         throw Problem(
-          .pastNoReturn, "\(wave.wave.name) is past its point of no return (\(date)); nobody is sent back.",
+          .pastNoReturn, "\(wave.wave.name) is past its point of no return; nobody is sent back.",
           remedy: "Fix forward: pause the wave so that nobody new comes in, mend, and resume.")
       }
       return (.rolledBack, .said(reason))
@@ -82,6 +80,7 @@ package struct MoveWave: UseCase {
     let latched = turn.state.lastChange[wave.wave.id]?.sequence ?? 0
     let rules = WaveRules(try turn.judge(), status.gates)
     try refuse(rules.gateBlockers(wave.wave), .gateClosed, wave)
+    try refuse(rules.cutoverBlockers(wave.wave), .waveHeld, wave)
     let approval = turn.state.approvals[.reopening(wave.wave.id)]?.last {
       $0.sequence > latched && $0.body.revision == status.revision && !$0.body.evidence.isEmpty
         && $0.by == .account(Key(wave.wave.approver))
@@ -124,11 +123,9 @@ package struct HaltAll: UseCase {
     var facts: [Fact] = [.halted(Halt(reason: reason))]
     var stayed: [String] = []
     var halted: [String] = []
+    let rules = WaveRules(try turn.judge(), status.gates)
     for wave in status.waves where !wave.progress.isLatched {
-      let stay =
-        wave.wave.pointOfNoReturn.flatMap { date in
-          turn.state.spec.map { date <= $0.clocks.date(turn.now, at: wave.wave.calendar) }
-        } ?? false
+      let stay = rules.isPastNoReturn(wave.wave)
       // A wave that has not begun has nobody to send anywhere; its opening waits for a new approval all the same.
       if wave.progress.phase == .planned { continue }
       facts.append(

@@ -14,6 +14,8 @@ package struct RunWork: UseCase {
     package var subject: String
     package var passed: Bool
     package var detail: String
+    /// What was expected and what came, where it failed.
+    package var difference: String?
     package var sequence: Int
   }
 
@@ -24,10 +26,15 @@ package struct RunWork: UseCase {
     guard let finding = findings.first else {
       throw Problem(.malformedRequest, "A run is not part of the past.", remedy: "Leave the time out.")
     }
-    let evidence = Watchman.observed(work, finding, try turn.status().programme, at: turn.now)
+    var attachments: [Attachment] = []
+    if let output = finding.output, !output.isEmpty {
+      attachments = [try Attaching.keep(Array(output.utf8), named: "output.txt", type: Attaching.text, turn)]
+    }
+    let evidence = Watchman.observed(
+      work, finding, try turn.status().programme, at: turn.now, attachments: attachments)
     return Outcome([.evidence(evidence)]) { turn in
       Reply(
-        subject: work.subject.text, passed: finding.passed, detail: finding.detail,
+        subject: work.subject.text, passed: finding.passed, detail: finding.detail, difference: finding.difference,
         sequence: turn.state.evidence[work.subject]?.latest.sequence ?? 0)
     }
   }
@@ -35,22 +42,45 @@ package struct RunWork: UseCase {
   private func resolve(_ turn: Turn) throws -> Work {
     let implementation = try turn.status().programme.implementation
     func component(_ id: Key<Component>) -> Work? {
-      implementation.components.first { $0.id == id }.map { .probe($0.id, $0.probe) }
+      implementation.components.first { $0.id == id }.map {
+        Work(subject: .component($0.id), deed: .probe($0.probe))
+      }
     }
-    func test(_ id: Key<TestCase>) -> Work? {
-      implementation.tests.first { $0.id == id }.map { .test($0.id, $0.steps) }
+    func test(_ id: Key<TestCase>) throws(Problem) -> Work? {
+      guard let test = implementation.tests.first(where: { $0.id == id }) else { return nil }
+      switch test.source {
+      case .steps(let steps): return Work(subject: .test(id), deed: .script(steps))
+      case .report:
+        throw Problem(
+          .wrongPhase, "“\(test.name)” is run by another program, and its report is imported.",
+          remedy: "Run it there, then: slipway import tests REPORT.xml")
+      case .witnessed:
+        throw Problem(
+          .wrongPhase, "“\(test.name)” is gone through by one person and confirmed by another.",
+          remedy: "Use: slipway perform \(id)")
+      }
     }
     if let item = implementation.items.first(where: { $0.id.text == subject }) {
       switch item.completion {
       case .component(let id): if let work = component(id) { return work }
-      case .test(let id): if let work = test(id) { return work }
+      case .test(let id): if let work = try test(id) { return work }
       case .attestation, .approval, .dataObject, .lesson:
         throw Problem(
           .wrongPhase, "“\(item.name)” is not run: it is completed by \(Proving.completion(item)).",
           remedy: "Use attest or approve, or let its people take the lesson.")
       }
     }
-    if let work = component(Key(subject)) ?? test(Key(subject)) { return work }
+    if let work = try component(Key(subject)) ?? test(Key(subject)) { return work }
+    if let system = try turn.status().programme.systems.first(where: { "dark:\($0.id)" == subject }),
+      let step = system.refuses
+    {
+      guard turn.state.firstAdmission == nil else {
+        throw Problem(
+          .wrongPhase, "People are let into \(system.name) already; it is live and no longer dark.",
+          remedy: "Whether it refuses somebody is shown by slipway why PERSON.")
+      }
+      return Work(subject: .dark(system.id), deed: .probe(.http(step)))
+    }
     let known =
       implementation.components.map(\.id.text) + implementation.tests.map(\.id.text)
     let hint = Nearest.to(subject, among: known).map { "Did you mean “\($0)”?" }

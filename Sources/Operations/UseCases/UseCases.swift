@@ -9,6 +9,7 @@ package enum UseCases {
     RevokeAccount.self,
     SetBaseline.self, ShowMarginalValues.self, PlanWaves.self, Simulate.self, ShowGuardrails.self, AcceptDoubt.self,
     ShowAdoption.self, ShowEffect.self,
+    OrderRun.self, MoveRun.self, ShowRuns.self, ShowRun.self, ShowQueue.self, DryRun.self,
     ListAccounts.self, ChoosePassword.self, EvaluateScope.self, Follow.self, ShowFigures.self,
   ]
 }

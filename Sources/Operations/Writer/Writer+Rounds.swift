@@ -53,6 +53,7 @@ extension Writer {
         break
       }
     }
+    dispatch(programme)
     compile(programme)
   }
 
@@ -70,39 +71,80 @@ extension Writer {
       Bulletin.News(programme: programme, sequence: state.sequence, accessChanged: changed || force, at: status.now))
   }
 
-  // MARK: Work
+  // MARK: Looking
 
-  /// Runs every probe and test that is due, then records what they found.
+  /// Looks at everything that is due, waits for all of it and records what was found: for driven time.
   package func work() async throws {
     for programme in states.keys.sorted() {
-      guard let state = states[programme], let spec = state.spec else { continue }
-      let due = watchman.due(spec.programme, state, at: now(state))
-      let runner = runner
-      let found = await withTaskGroup(of: (Work, Finding).self) { group in
-        for work in due { group.addTask { (work, await runner.run(work)) } }
-        return await group.reduce(into: []) { $0.append($1) }
+      while true {
+        let due = takeDue(programme)
+        if due.isEmpty { break }
+        let runner = runner
+        let found = await withTaskGroup(of: Look.self) { group in
+          for work in due { group.addTask { Look(programme, work, await runner.run(work)) } }
+          return await group.reduce(into: []) { $0.append($1) }
+        }
+        try record(found)
       }
-      try record(found, programme)
     }
   }
 
-  /// Keeps every reading; makes a fact of those that say something new.
-  private func record(_ found: [(Work, Finding)], _ programme: Key<Programme>) throws {
-    guard let state = states[programme], let spec = state.spec else { return }
-    let at = now(state)
-    var facts: [Fact] = []
-    for (work, finding) in found.sorted(by: { $0.0.subject.text < $1.0.subject.text }) {
-      try store.save(
-        Reading(
-          programme: programme, subject: work.subject.text, at: at, passed: finding.passed, detail: finding.detail))
-      watchman.ran(work.subject, at: at, programme)
-      if let evidence = Watchman.evidence(work, finding, spec.programme, state, at: at) {
-        facts.append(.evidence(evidence))
-      }
+  /// What is due to be looked at and nobody looks at yet; the caller looks, and records it.
+  func takeDue(_ programme: Key<Programme>) -> [Work] {
+    guard let state = states[programme], let spec = state.spec else { return [] }
+    let due = watchman.due(spec.programme, state, at: now(state))
+    watchman.begin(due.map(\.subject), programme)
+    return due
+  }
+
+  /// What was looked at and what was found.
+  struct Look: Sendable {
+    var programme: Key<Programme>
+    var work: Work
+    var finding: Finding
+
+    init(_ programme: Key<Programme>, _ work: Work, _ finding: Finding) {
+      self.programme = programme
+      self.work = work
+      self.finding = finding
     }
-    if !facts.isEmpty {
+  }
+
+  /// Keeps every reading, all in one transaction; makes a fact of those that say something new.
+  func record(_ looks: [Look]) throws {
+    for look in looks { watchman.ran(look.work.subject, at: time(of: look.programme), look.programme) }
+    for programme in Set(looks.map(\.programme)).sorted() {
+      guard let state = states[programme], let spec = state.spec else { continue }
+      let at = now(state)
+      let found = looks.filter { $0.programme == programme }.sorted { $0.work.subject.text < $1.work.subject.text }
+      try store.save(
+        found.map { look in
+          Reading(
+            programme: programme, subject: look.work.subject.text, at: at, passed: look.finding.passed,
+            detail: look.finding.detail)
+        })
+      let facts = try found.compactMap { look -> Fact? in
+        guard var evidence = Watchman.evidence(look.work, look.finding, spec.programme, state, at: at) else {
+          return nil
+        }
+        evidence.attachments = try attachments(of: look)
+        return .evidence(evidence)
+      }
+      guard !facts.isEmpty else { continue }
       try append(facts, by: .runner, programme)
       reconcile(programme)
     }
+  }
+
+  /// What a test or command wrote is kept; an answering probe has nothing to show.
+  private func attachments(of look: Look) throws -> [Attachment]? {
+    guard let output = look.finding.output, !output.isEmpty, look.work.deed.kind != "probe" || !look.finding.passed else {
+      return nil
+    }
+    let bytes = Array(output.utf8.prefix(Attachment.limit))
+    return [
+      Attachment(
+        name: "output.txt", type: "text/plain; charset=utf-8", bytes: bytes.count, digest: try store.keep(bytes).text)
+    ]
   }
 }

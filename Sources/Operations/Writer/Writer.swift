@@ -10,7 +10,7 @@ package actor Writer {
   package nonisolated let bulletin = Bulletin()
   let clock: any ProgrammeClock
   let machine: any MachineClock
-  private let randomness: any Randomness
+  let randomness: any Randomness
   let runner: any WorkRunner
   let log: Logger
   private let executor = QueueExecutor(label: "slipway.writer")
@@ -47,6 +47,8 @@ package actor Writer {
   /// - Throws: `.journalBroken` at the first entry that does not follow from those before it.
   package func open() throws {
     try foldTail()
+    // Whoever held a job before this start is no more: one process holds the folder.
+    try store.releaseAll()
     founders = Set(try store.logins().filter { $0.programme == nil }.map(\.account))
     for programme in states.keys.sorted() {
       rows[programme] = try directory(programme)
@@ -253,7 +255,8 @@ package actor Writer {
   func append(
     _ facts: [Fact], by actor: Actor, _ programme: Key<Programme>, at decided: Timestamp? = nil,
     rows changed: [StoredRow] = [],
-    erased: [PersonNumber] = [], counted: [CountedHour] = [], reply: ((State) throws -> CommandReply?)? = nil
+    erased: [PersonNumber] = [], counted: [CountedHour] = [], finished: [Job.Reference] = [],
+    reply: ((State) throws -> CommandReply?)? = nil
   ) throws -> CommandReply? {
     // A fact bears the time at which it was decided, so that the journal alone explains it.
     let at = decided ?? now(states[programme] ?? State(programme: programme))
@@ -276,7 +279,8 @@ package actor Writer {
     }
     let batch = Batch(
       after: head, entries: stored, reply: answer, rows: changed,
-      erased: erased.map { ErasedRow(programme: programme, number: $0) }, counted: counted)
+      erased: erased.map { ErasedRow(programme: programme, number: $0) }, counted: counted,
+      finished: finished)
     do {
       try store.append(batch)
     } catch {

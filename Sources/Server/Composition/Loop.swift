@@ -2,24 +2,30 @@ import Logging
 import Operations
 import ServiceLifecycle
 
-/// Once a second: looks at what is due, then reconciles. Ends when the server is told to stop.
+/// Looks at what is due, carries out what the queue holds, and once a second reconciles. Ends when the server is told to
+/// stop.
 package struct Loop: Service {
   private let services: Services
 
   package init(_ services: Services) { self.services = services }
 
   package func run() async throws {
+    let services = services
     await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          try await services.writer.work()
-          try await services.writer.tick()
-        } catch is CancellationError {
-          return
-        } catch {
-          services.log.error("a round failed", metadata: ["error": "\(error)"])
+      await withDiscardingTaskGroup { group in
+        group.addTask { await services.crew().work() }
+        group.addTask {
+          await services.lookout().watch { error in
+            services.log.error("what was looked at could not be kept", metadata: ["error": "\(error)"])
+          }
         }
-        try? await Task.sleep(for: .seconds(1))
+        while !Task.isCancelled {
+          do { try await services.writer.tick() } catch {
+            services.log.error("a round failed", metadata: ["error": "\(error)"])
+          }
+          try? await Task.sleep(for: .seconds(1))
+        }
+        group.cancelAll()
       }
     }
   }

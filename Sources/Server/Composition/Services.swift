@@ -12,6 +12,7 @@ package struct Services: Sendable {
   package let clock: any ProgrammeClock
   package let randomness: any Randomness
   package let log: Logger
+  private let runner: any WorkRunner
   private let folder: DataFolder
   private let sqlite: SQLiteStore
 
@@ -35,14 +36,22 @@ package struct Services: Sendable {
     }
     let policy = OutgoingPolicy(zones: settings.allowsLocalTargets ? Set(NetworkZone.allCases) : [])
     let randomness = SystemRandomness()
+    let runner = OutsideRunner(policy: policy)
     let writer = Writer(
-      store: store, clock: clock, machine: MonotonicClock(), randomness: randomness,
-      runner: OutsideRunner(policy: policy), log: log)
+      store: store, clock: clock, machine: MonotonicClock(), randomness: randomness, runner: runner, log: log)
     try await writer.open()
     return Services(
       writer: writer, doorkeeper: Doorkeeper(store, randomness: randomness), settings: settings, clock: clock,
-      randomness: randomness, log: log, folder: folder, sqlite: store)
+      randomness: randomness, log: log, runner: runner, folder: folder, sqlite: store)
   }
+
+  /// Those who carry out what the queue holds; each call makes a holder of its own.
+  package func crew() -> Crew {
+    let name = randomness.bytes(8).map { String($0, radix: 16) }.joined()
+    return Crew(writer, runner: runner, machine: MonotonicClock(), holder: name)
+  }
+
+  package func lookout() -> Lookout { Lookout(writer, runner: runner) }
 
   package var socketPath: String { folder.socket }
 

@@ -31,6 +31,14 @@ package enum Catalogue {
       "Evidence the board had before it on \(audience) has fallen since; it must confirm its decision."
     case .claimContradicts(let audience, let colour, let verdict):
       "\(audience) is reported \(colour.rawValue), but the evidence says \(verdict.rawValue)."
+    case .unsigned(let object, let owner): "\(owner) has not signed for “\(object)” since it was last loaded."
+    case .phaseIsOver(let phase): "The phase “\(phase)” is over."
+    case .rehearsed(let wave, let at): "The cutover of \(wave) was rehearsed at \(moment(at))."
+    case .notRehearsed(let wave, let times, let wanted):
+      "The cutover of \(wave) was rehearsed \(times == 1 ? "once" : "\(times) times") to its end; \(wanted) wanted."
+    case .rehearsalTooOld(let wave, let at):
+      "The last good rehearsal of \(wave)'s cutover was at \(moment(at)), too long ago."
+    case .peopleAreIn(let system): "People are let into \(system) already; it was never seen live and dark."
     default: nil
     }
   }
@@ -52,6 +60,8 @@ package enum Catalogue {
     case .automationHeld(.clockJumped): "The clock jumped; automation holds until somebody confirms the time."
     case .automationHeld(.backupRestored): "A backup was restored; automation holds until somebody confirms."
     case .guardrailHolds(let ruling), .guardrailHarm(let ruling): GuardrailWords.sentence(ruling)
+    case .awaitsCutover(let wave): "It waits for the cutover of \(wave) to reach its opening."
+    case .cutoverFailed(let because): "The cutover goes back: \(because)."
     case .gatesGo(let wave): "Every gate of \(wave) is GO, its approver agreed and its window is open."
     case .overrideLives(let audience, let until):
       "The gate of \(audience) is overridden by two people until \(moment(until))."

@@ -23,6 +23,13 @@ package enum Explanation: Sendable, Equatable, Codable {
   case boardEvidenceFell(audience: String)
   case claimContradicts(audience: String, colour: Claim.Colour, verdict: Verdict)
 
+  case unsigned(object: String, owner: String)
+  case phaseIsOver(phase: String)
+  case rehearsed(wave: String, at: Timestamp)
+  case notRehearsed(wave: String, times: Int, wanted: Int)
+  case rehearsalTooOld(wave: String, at: Timestamp)
+  case peopleAreIn(system: String)
+
   // Why a wave does not move.
   case gateIs(audience: String, verdict: Verdict, because: [String])
   case awaitsApproval(approver: String)
@@ -36,6 +43,7 @@ package enum Explanation: Sendable, Equatable, Codable {
   case exitUnmet(name: String, percent: Int, wanted: Int)
   case automationHeld(AutomationHold.Cause)
   case guardrailHolds(Ruling)
+  case awaitsCutover(wave: String)
 
   // Why a wave moved.
   case gatesGo(wave: String)
@@ -49,6 +57,7 @@ package enum Explanation: Sendable, Equatable, Codable {
   case said(String)
   case haltedAll(reason: String)
   case approvedAnew(revision: Int)
+  case cutoverFailed(because: String)
 
   // What a person is told.
   case live(wave: String, since: Timestamp)

@@ -123,30 +123,34 @@ extension Receipt {
   private static func orphans(_ state: State, _ status: Status?) -> [String] {
     guard let programme = status?.programme else { return [] }
     let implementation = programme.implementation
-    let known = Set(
-      implementation.components.map { EvidenceSubject.component($0.id) }
-        + implementation.tests.map { .test($0.id) } + implementation.items.map { .item($0.id) }
-        + implementation.dataObjects.map { .dataObject($0.id) })
+    var known = Set(implementation.components.map { EvidenceSubject.component($0.id) })
+    known.formUnion(implementation.tests.map { .test($0.id) })
+    known.formUnion(implementation.items.map { .item($0.id) })
+    known.formUnion(implementation.dataObjects.flatMap { [.dataObject($0.id), .load($0.id)] })
+    known.formUnion(programme.systems.map { .dark($0.id) })
     let subjects = state.evidence.keys.filter { !known.contains($0) }.map(\.text)
     let waves = state.waves.keys.filter { id in !programme.rollout.waves.contains { $0.id == id } }
-    let lessons = state.training.keys.filter { id in !implementation.lessons.contains { $0.id == id } }
+    let lessons = state.training.lessons.filter { id in !implementation.lessons.contains { $0.id == id } }
     let conditions = state.conditions.keys.filter { id in !implementation.conditions.contains { $0.id == id } }
     let spokenOf = Set(state.claims.keys).union(state.boards.keys).union(state.overrides.keys).union(state.usage.keys)
     let audiences = spokenOf.filter { id in !programme.audiences.contains { $0.id == id } }
-    return
-      (subjects + waves.map { "wave:\($0)" } + lessons.map { "lesson:\($0)" }
-      + conditions.map { "condition:\($0)" } + audiences.map { "audience:\($0)" }).sorted()
+    let others =
+      waves.map { "wave:\($0)" } + lessons.map { "lesson:\($0)" } + conditions.map { "condition:\($0)" }
+      + audiences.map { "audience:\($0)" }
+    return (subjects + others).sorted()
   }
 }
 
 extension EvidenceSubject {
-  /// `component:ledger-app`, `test:vat`, `item:cutover`, `data:balances`.
+  /// `component:ledger-app`, `test:vat`, `item:cutover`, `data:balances`, `load:balances`, `dark:ledger`.
   package var text: String {
     switch self {
     case .component(let id): "component:\(id)"
     case .test(let id): "test:\(id)"
     case .item(let id): "item:\(id)"
     case .dataObject(let id): "data:\(id)"
+    case .load(let id): "load:\(id)"
+    case .dark(let id): "dark:\(id)"
     }
   }
 }

@@ -18,7 +18,7 @@ package enum Reconciler {
         facts += rulings.map(Fact.ruled)
         continue
       }
-      if let stop = stop(wave, state, status) {
+      if let stop = stop(wave, state, status, rules) ?? goBack(wave, state, status) {
         facts.append(stop)
         continue
       }
@@ -32,7 +32,32 @@ package enum Reconciler {
       let people = judge.admissible(wave.wave, at: place).map { state.roster.members[$0].number }
       if !people.isEmpty { facts.append(.admitted(AdmissionGrant(wave: wave.wave.id, people: people))) }
     }
+    if state.hold == nil { facts += moves(state, status) }
     return facts
+  }
+
+  /// What follows in the runs that are under way.
+  private static func moves(_ state: State, _ status: Status) -> [Fact] {
+    state.runs.open.flatMap { run -> [Fact] in
+      var standing = RunDirector.Standing()
+      if case .cutover(let wave) = run.procedure {
+        let progress = state.progress(of: wave)
+        standing = RunDirector.Standing(admits: progress.admits, isLatched: progress.isLatched)
+      }
+      let plan = ProcedurePlan.plan(run.procedure, status.programme)
+      return RunDirector.decide(run, plan, standing).map { .runMoved(RunMove(run: run.number, event: $0)) }
+    }
+  }
+
+  /// A cutover that goes back takes its wave with it: people are where they were before.
+  private static func goBack(_ wave: WaveStatus, _ state: State, _ status: Status) -> Fact? {
+    guard let run = state.runs.last(of: .cutover(wave.wave.id)), run.result == nil, let reversing = run.reversing,
+      wave.progress.admits || wave.progress.isPaused
+    else { return nil }
+    return .waveChanged(
+      WaveChange(
+        wave: wave.wave.id, event: .rolledBack, reason: .cutoverFailed(because: reversing.body),
+        stoodOn: [reversing.sequence], revision: status.revision))
   }
 
   /// What guardrails say that they have not said before: another verdict, or a planned look.
@@ -46,7 +71,9 @@ package enum Reconciler {
   }
 
   /// Harm stops a wave at once: a pause, or a rollback where the document lets this guardrail do it.
-  private static func stop(_ wave: WaveStatus, _ state: State, _ status: Status) -> Fact? {
+  private static func stop(
+    _ wave: WaveStatus, _ state: State, _ status: Status, _ rules: WaveRules
+  ) -> Fact? {
     switch wave.progress.phase {
     case .open, .hypercare: break
     case .planned, .paused, .closed, .rolledBack, .halted: return nil
@@ -57,10 +84,7 @@ package enum Reconciler {
       }
     }
     guard let (guardrail, ruling) = harmed.first(where: { $0.0.may == .rollback }) ?? harmed.first else { return nil }
-    let mayReturn =
-      wave.wave.pointOfNoReturn.flatMap { date in
-        state.spec.map { $0.clocks.date(status.now, at: wave.wave.calendar) < date }
-      } ?? true
+    let mayReturn = !rules.isPastNoReturn(wave.wave)
     return .waveChanged(
       WaveChange(
         wave: wave.wave.id, event: guardrail.may == .rollback && mayReturn ? .rolledBack : .paused,

@@ -27,6 +27,13 @@ package enum Fact: Sendable, Equatable {
   case hourClosed(ClosedHour)
   case ruled(Ruling)
   case doubtAccepted(DoubtAcceptance)
+  case runOrdered(RunOrder)
+  case runMoved(RunMove)
+  case scriptPerformed(ScriptPerformance)
+  case seatChanged(SeatChange)
+  case completionReported(Completion)
+  case practised(PracticeReport)
+  case attemptsGranted(AttemptGrant)
   case automationHeld(AutomationHold)
   case automationConfirmed
 }
@@ -108,7 +115,12 @@ package enum EvidenceSubject: Sendable, Hashable, Codable {
   case component(Key<Component>)
   case test(Key<TestCase>)
   case item(Key<WorkItem>)
+  /// The owner's signature that the data arrived whole.
   case dataObject(Key<DataObject>)
+  /// That the data can be moved: a load, its totals and what it rejected.
+  case load(Key<DataObject>)
+  /// That nobody is let into the system, and somebody who is not let in is really refused.
+  case dark(Key<System>)
 }
 
 package struct Evidence: Sendable, Equatable, Codable {
@@ -119,19 +131,28 @@ package struct Evidence: Sendable, Equatable, Codable {
   package var expires: Timestamp?
   /// What was seen, in a line; no personal data.
   package var detail: String
+  /// What ran; nil where nothing did, and in journals from before runs were reported.
+  package var report: RunReport?
+  package var attachments: [Attachment]?
+  /// Whether the same test failed and passed in the same run of tests.
+  package var isFlaky: Bool?
 
   package enum Verdict: String, Sendable, Codable { case passed, failed, started }
 
   package enum Kind: String, Sendable, Codable, CaseIterable { case observed, attested, assumed }
 
   package init(
-    subject: EvidenceSubject, verdict: Verdict, kind: Kind, expires: Timestamp? = nil, detail: String
+    subject: EvidenceSubject, verdict: Verdict, kind: Kind, expires: Timestamp? = nil, detail: String,
+    report: RunReport? = nil, attachments: [Attachment]? = nil, isFlaky: Bool? = nil
   ) {
     self.subject = subject
     self.verdict = verdict
     self.kind = kind
     self.expires = expires
     self.detail = detail
+    self.report = report
+    self.attachments = attachments
+    self.isFlaky = isFlaky
   }
 }
 

@@ -9,6 +9,7 @@ extension Fact: Codable {
     case lessonAttempted, approved, boardVoted, boardDecided, overridden, excepted, exceptionEnded, waveChanged
     case admitted, halted, promised, usageCounted, automationHeld, automationConfirmed, baselined
     case hourClosed, ruled, doubtAccepted
+    case runOrdered, runMoved, scriptPerformed, seatChanged, completionReported, practised, attemptsGranted
   }
 
   package var kind: Kind {
@@ -37,6 +38,13 @@ extension Fact: Codable {
     case .hourClosed: .hourClosed
     case .ruled: .ruled
     case .doubtAccepted: .doubtAccepted
+    case .runOrdered: .runOrdered
+    case .runMoved: .runMoved
+    case .scriptPerformed: .scriptPerformed
+    case .seatChanged: .seatChanged
+    case .completionReported: .completionReported
+    case .practised: .practised
+    case .attemptsGranted: .attemptsGranted
     case .automationHeld: .automationHeld
     case .automationConfirmed: .automationConfirmed
     }
@@ -46,11 +54,11 @@ extension Fact: Codable {
   package var movesAccess: Bool {
     switch self {
     case .revised, .membersChanged, .personErased, .conditionsReported, .lessonAttempted, .excepted, .exceptionEnded,
-      .waveChanged, .admitted, .halted:
+      .waveChanged, .admitted, .halted, .seatChanged, .completionReported, .practised:
       true
     case .accountGranted, .accountRevoked, .evidence, .claimed, .approved, .boardVoted, .boardDecided, .overridden,
       .promised, .usageCounted, .automationHeld, .automationConfirmed, .baselined, .hourClosed, .ruled,
-      .doubtAccepted:
+      .doubtAccepted, .runOrdered, .runMoved, .scriptPerformed, .attemptsGranted:
       false
     }
   }
@@ -88,6 +96,13 @@ extension Fact: Codable {
     case .hourClosed: self = .hourClosed(try body())
     case .ruled: self = .ruled(try body())
     case .doubtAccepted: self = .doubtAccepted(try body())
+    case .runOrdered: self = .runOrdered(try body())
+    case .runMoved: self = .runMoved(try body())
+    case .scriptPerformed: self = .scriptPerformed(try body())
+    case .seatChanged: self = .seatChanged(try body())
+    case .completionReported: self = .completionReported(try body())
+    case .practised: self = .practised(try body())
+    case .attemptsGranted: self = .attemptsGranted(try body())
     case .automationHeld: self = .automationHeld(try body())
     case .automationConfirmed: self = .automationConfirmed
     }
@@ -122,6 +137,13 @@ extension Fact: Codable {
     case .hourClosed(let body): try container.encode(body, forKey: .body)
     case .ruled(let body): try container.encode(body, forKey: .body)
     case .doubtAccepted(let body): try container.encode(body, forKey: .body)
+    case .runOrdered(let body): try container.encode(body, forKey: .body)
+    case .runMoved(let body): try container.encode(body, forKey: .body)
+    case .scriptPerformed(let body): try container.encode(body, forKey: .body)
+    case .seatChanged(let body): try container.encode(body, forKey: .body)
+    case .completionReported(let body): try container.encode(body, forKey: .body)
+    case .practised(let body): try container.encode(body, forKey: .body)
+    case .attemptsGranted(let body): try container.encode(body, forKey: .body)
     case .automationHeld(let body): try container.encode(body, forKey: .body)
     case .automationConfirmed: break
     }

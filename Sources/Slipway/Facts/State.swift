@@ -22,7 +22,10 @@ package struct State: Sendable, Equatable {
   package private(set) var evidence: [EvidenceSubject: Trail] = [:]
   package private(set) var claims: [Key<Audience>: Recorded<Claim>] = [:]
   package private(set) var conditions: [Key<Condition>: [PersonNumber: Recorded<ConditionReport>]] = [:]
-  package private(set) var training: [Key<Lesson>: [PersonNumber: TrainingRecord]] = [:]
+  package private(set) var training = TrainingBook()
+  /// Manual scripts gone through, the latest of each, confirmed or not.
+  package private(set) var performances: [Key<TestCase>: Recorded<ScriptPerformance>] = [:]
+  package private(set) var runs = RunBook()
 
   package private(set) var approvals: [Approval.Subject: [Recorded<Approval>]] = [:]
   package private(set) var votes: [Key<Audience>: [Key<Account>: Recorded<Vote>]] = [:]
@@ -34,6 +37,8 @@ package struct State: Sendable, Equatable {
   package private(set) var waves: [Key<Wave>: WaveProgress] = [:]
   package private(set) var lastChange: [Key<Wave>: Recorded<WaveChange>] = [:]
   package private(set) var admissions: [PersonNumber: AdmissionRecord] = [:]
+  /// The sequence number of the fact that first let anybody in.
+  package private(set) var firstAdmission: Int?
   package private(set) var lastHalt: Recorded<Halt>?
   package private(set) var usage: [Key<Audience>: [String: Int]] = [:]
   /// The same hour by hour, with who was watched and what has been reported.
@@ -85,14 +90,15 @@ package struct State: Sendable, Equatable {
     package var firstStarted: Timestamp?
     package var firstPassed: Recorded<Evidence>?
     package var lastFailed: Recorded<Evidence>?
+    /// When the verdict last became another one than before.
+    package var lastTurn: Recorded<Evidence>?
+    /// When it was last changed by a run rather than looked at: the sequence number.
+    package var lastChanged: Int?
+    /// Sequence numbers of the last facts on it, oldest first, at most `Trail.remembered`.
+    package var sequences: [Int]
     package var count: Int
-  }
 
-  package struct TrainingRecord: Sendable, Equatable {
-    package var attempts: Int
-    package var lastAttempt: Timestamp
-    package var passed: Timestamp?
-    package var sequence: Int
+    package static let remembered = 50
   }
 
   package struct AdmissionRecord: Sendable, Equatable {
@@ -126,7 +132,14 @@ extension State {
     case .evidence(let evidence): record(recorded(evidence))
     case .claimed(let claim): claims[claim.audience] = recorded(claim)
     case .conditionsReported(let reports): for report in reports { note(recorded(report)) }
-    case .lessonAttempted(let attempt): note(attempt, entry)
+    case .lessonAttempted(let attempt): training.note(attempt, at: entry.at, sequence: entry.sequence)
+    case .completionReported(let completion): training.note(completion, sequence: entry.sequence)
+    case .practised(let report): training.note(report, sequence: entry.sequence)
+    case .attemptsGranted(let grant): training.note(grant)
+    case .seatChanged(let change): training.note(change, at: entry.at, sequence: entry.sequence)
+    case .scriptPerformed(let performance): performances[performance.test] = recorded(performance)
+    case .runOrdered(let order): runs.open(recorded(order))
+    case .runMoved(let move): if !runs.move(recorded(move)) { anomalies.append(entry.sequence) }
     case .approved(let approval): approvals[approval.of, default: []].append(recorded(approval))
     case .boardVoted(let vote):
       if case .account(let account) = entry.actor { votes[vote.audience, default: [:]][account] = recorded(vote) }
@@ -188,6 +201,7 @@ extension State {
       for index in baselines.indices { baselines[index].body.rename(wave: rename.from, to: rename.to) }
       move(&waves)
       move(&lastChange)
+      runs.rename(wave: rename.from, to: rename.to)
       watch.rename(wave: rename.from, to: rename.to)
       for (person, admission) in admissions where admission.wave.text == rename.from {
         admissions[person]?.wave = Key(rename.to)
@@ -210,10 +224,21 @@ extension State {
       if let given = approvals.removeValue(forKey: .item(Key(rename.from))) {
         approvals[.item(Key(rename.to))] = given
       }
-    case "component": move { .component(Key($0)) }
-    case "test": move { .test(Key($0)) }
-    case "data object": move { .dataObject(Key($0)) }
-    case "lesson": move(&training)
+    case "component":
+      move { .component(Key($0)) }
+      runs.rename(component: rename.from, to: rename.to)
+    case "test":
+      move { .test(Key($0)) }
+      if let performance = performances.removeValue(forKey: Key(rename.from)) {
+        performances[Key(rename.to)] = performance
+      }
+    case "data object":
+      move { .dataObject(Key($0)) }
+      move { .load(Key($0)) }
+      runs.rename(dataObject: rename.from, to: rename.to)
+    case "lesson": training.rename(lesson: rename.from, to: rename.to)
+    case "session": training.rename(session: rename.from, to: rename.to)
+    case "system": move { .dark(Key($0)) }
     case "condition": move(&conditions)
     default: break
     }
@@ -233,7 +258,13 @@ extension State {
   private mutating func record(_ evidence: Recorded<Evidence>) {
     var trail =
       self.evidence[evidence.body.subject]
-      ?? Trail(latest: evidence, firstStarted: nil, firstPassed: nil, lastFailed: nil, count: 0)
+      ?? Trail(
+        latest: evidence, firstStarted: nil, firstPassed: nil, lastFailed: nil, lastTurn: nil,
+        lastChanged: nil, sequences: [], count: 0)
+    if trail.count > 0, trail.latest.body.verdict != evidence.body.verdict { trail.lastTurn = evidence }
+    if evidence.body.report?.run != nil { trail.lastChanged = evidence.sequence }
+    if trail.sequences.count == Trail.remembered { trail.sequences.removeFirst() }
+    trail.sequences.append(evidence.sequence)
     trail.latest = evidence
     trail.count += 1
     switch evidence.body.verdict {
@@ -248,19 +279,6 @@ extension State {
     let known = conditions[report.body.condition]?[report.body.person]
     if let known, known.body.asOf > report.body.asOf { return }
     conditions[report.body.condition, default: [:]][report.body.person] = report
-  }
-
-  private mutating func note(_ attempt: LessonAttempt, _ entry: Entry) {
-    var record =
-      training[attempt.lesson]?[attempt.person]
-      ?? TrainingRecord(attempts: 0, lastAttempt: entry.at, passed: nil, sequence: entry.sequence)
-    record.attempts += 1
-    record.lastAttempt = entry.at
-    if attempt.passed {
-      record.passed = entry.at
-      record.sequence = entry.sequence
-    }
-    training[attempt.lesson, default: [:]][attempt.person] = record
   }
 
   private mutating func move(_ change: Recorded<WaveChange>) {
@@ -280,6 +298,7 @@ extension State {
   /// Only a wave that admits lets anybody in, only those who belong, and nobody twice.
   private mutating func admit(_ grant: AdmissionGrant, _ entry: Entry) {
     let admits = progress(of: grant.wave).admits
+    if admits { firstAdmission = firstAdmission ?? entry.sequence }
     var fits = true
     for person in grant.people {
       if admits, admissions[person] == nil, roster.isPresent(person) {

@@ -8,6 +8,8 @@ package struct Implementation: Sendable, Equatable {
   package var requirements: [Requirement]
   package var tests: [TestCase]
   package var lessons: [Lesson]
+  package var curricula: [Curriculum]
+  package var sessions: [Session]
   package var dataObjects: [DataObject]
   package var conditions: [Condition]
 }
@@ -15,6 +17,21 @@ package struct Implementation: Sendable, Equatable {
 package struct Phase: Sendable, Equatable {
   package var id: Key<Phase>
   package var name: String
+  /// What must hold for the phase to be over; all its items, where nothing is written.
+  package var exit: [ExitCriterion]
+
+  package enum ExitCriterion: String, Sendable, CaseIterable {
+    /// Every item of the phase is done.
+    case items
+    /// Every component answers.
+    case components
+    /// Every requirement is covered by tests that pass.
+    case requirements
+    /// All data has arrived and is signed for.
+    case dataObjects = "data-objects"
+    /// The system runs, nobody is let in, and somebody who is not let in is really refused.
+    case dark
+  }
 }
 
 /// A piece of work with an owner, a duration in three points and what completes it.
@@ -78,15 +95,39 @@ package struct WorkItem: Sendable, Equatable {
   }
 }
 
-/// A part of the infrastructure, watched by its probe.
+/// A part of the infrastructure, watched by its probe, and brought about by a command where it has one.
 package struct Component: Sendable, Equatable {
   package var id: Key<Component>
   package var name: String
+  /// Says whether it is as it should be: before an apply, after it, and every so often.
   package var probe: Probe
+  /// What it stands on.
+  package var after: [Key<Component>]
+  package var apply: Apply?
   package var every: Span
   package var expires: Span
-  /// Audiences that depend on it; everyone when empty.
+  /// Audiences that depend on it; everyone when empty. Whoever depends on what stands on it depends on it too.
   package var audiences: [Key<Audience>]
+
+  /// How it is brought about.
+  package struct Apply: Sendable, Equatable {
+    package var command: Command
+    /// Says without changing anything what the command would change.
+    package var plan: Plan?
+    /// What must hold afterwards besides the component's own probe.
+    package var verify: [Probe]
+    /// How often it is tried again after a failure.
+    package var retries: Int
+  }
+
+  /// A dry run. It fails when it exits otherwise than its command accepts.
+  package struct Plan: Sendable, Equatable {
+    package var command: Command
+    /// Exit codes that say that nothing would change.
+    package var unchangedExits: [Int]
+    /// A text in the output that says so.
+    package var unchangedContains: String?
+  }
 }
 
 package struct Requirement: Sendable, Equatable {
@@ -97,13 +138,37 @@ package struct Requirement: Sendable, Equatable {
   package var audiences: [Key<Audience>]
 }
 
-/// A functional test that is executed against the running system.
+/// A test of what the system does, with where its results come from.
 package struct TestCase: Sendable, Equatable {
   package var id: Key<TestCase>
   package var name: String
   package var covers: [Key<Requirement>]
-  package var steps: [HTTPStep]
+  package var source: Source
+  /// How often it runs by itself; half its validity, when nil.
+  package var every: Span?
+  /// Components after whose return or change it runs again.
+  package var afterDriftOf: [Key<Component>]
   package var expires: Span
+
+  package enum Source: Sendable, Equatable {
+    /// Executed by Slipway against the running system.
+    case steps([TestStep])
+    /// Results of another runner, as JUnit XML.
+    case report(ReportMatch)
+    /// Done by one person and confirmed by another.
+    case witnessed([ScriptLine])
+  }
+
+  /// Which cases of a report are this test's; `*` stands for any text. All of them must have passed.
+  package struct ReportMatch: Sendable, Equatable {
+    package var suite: String?
+    package var name: String?
+  }
+
+  package struct ScriptLine: Sendable, Equatable {
+    package var action: String
+    package var expected: String
+  }
 }
 
 /// Training that is really taken: text, questions, a pass mark.
@@ -117,7 +182,24 @@ package struct Lesson: Sendable, Equatable {
   /// Share of questions that must be right, 0 to 1.
   package var passMark: Double
   package var coolingOff: Span
+  /// How many questions of the pool each attempt asks; all, when nil.
+  package var draw: Int?
+  /// How often somebody may try; without limit, when nil.
+  package var attempts: Int?
+  /// How long before their go-live, and after it, having passed still counts; for ever, when nil.
   package var expires: Span?
+  package var practical: Practical?
+  /// By which ids learning systems know it.
+  package var activities: [String]
+  /// Whether a session of it must have been attended, too.
+  package var needsSession: Bool
+
+  /// Something to be done in the system itself, seen by its events.
+  package struct Practical: Sendable, Equatable {
+    package var event: String
+    package var system: Key<System>
+    package var atLeast: Int
+  }
 
   package struct Question: Sendable, Equatable {
     package var ask: String
@@ -127,6 +209,27 @@ package struct Lesson: Sendable, Equatable {
   }
 }
 
+/// Lessons that belong together for those who have a role.
+package struct Curriculum: Sendable, Equatable {
+  package var id: Key<Curriculum>
+  package var name: String
+  package var selector: Selector
+  package var lessons: [Key<Lesson>]
+}
+
+/// A lesson held at a time in a room.
+package struct Session: Sendable, Equatable {
+  package var id: Key<Session>
+  package var lesson: Key<Lesson>
+  package var room: String
+  package var trainer: String?
+  package var starts: Timestamp
+  package var minutes: Int
+  package var seats: Int
+
+  package var ends: Timestamp { starts + .minutes(Int64(minutes)) }
+}
+
 /// Data that moves from an old system and must be proven equal there and here.
 package struct DataObject: Sendable, Equatable {
   package var id: Key<DataObject>
@@ -134,6 +237,26 @@ package struct DataObject: Sendable, Equatable {
   package var source: Key<System>?
   package var owner: String
   package var audiences: [Key<Audience>]
+  /// Moves it; nil where somebody else does and only the owner signs.
+  package var load: Command?
+  package var totals: [Total]
+  /// Rows that were left behind, one a line; there must be none.
+  package var rejects: Query?
+  /// How long a load proves that it can be done.
+  package var expires: Span?
+
+  /// One figure, asked of the old and of the new.
+  package struct Total: Sendable, Equatable {
+    package var id: Key<Total>
+    package var name: String
+    package var old: Query
+    package var new: Query
+    /// Largest difference that is tolerated, in the figure's own unit.
+    package var within: Double
+  }
+
+  /// Whether machines can say anything about it.
+  package var isLoaded: Bool { load != nil || !totals.isEmpty || rejects != nil }
 }
 
 /// Something a person needs before being let in, observed or imported: an account, a licence, a device.

@@ -97,6 +97,8 @@ package struct System: Sendable, Equatable {
   package var alias: String?
   /// What somebody unknown is answered.
   package var unknown: Access
+  /// A request in the name of somebody who is not let in, and how it must be refused.
+  package var refuses: HTTPStep?
 
   package enum Role: Sendable, Equatable {
     case new

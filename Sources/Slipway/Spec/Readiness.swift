@@ -25,6 +25,11 @@ package struct Criterion: Sendable, Equatable {
     case dataObject(Key<DataObject>)
     case trained(Key<Lesson>, share: Double)
     case condition(Key<Condition>, share: Double)
+    case curriculum(Key<Curriculum>, share: Double)
+    /// The phase is over by its exit criteria.
+    case phase(Key<Phase>)
+    /// The wave's cutover has been rehearsed, as often and as lately as its runbook asks.
+    case rehearsal(Key<Wave>)
   }
 }
 

@@ -28,6 +28,7 @@ package struct Wave: Sendable, Equatable {
   package var hypercare: Span
   package var guardrails: [Guardrail]
   package var learn: String?
+  package var cutover: Runbook?
 
   /// How much of the wave is let in, and how long that is watched before the next step.
   package struct Step: Sendable, Equatable {
@@ -47,6 +48,7 @@ package struct Wave: Sendable, Equatable {
 
   package enum PersonalCondition: Sendable, Equatable {
     case trained(Key<Lesson>)
+    case curriculum(Key<Curriculum>)
     case condition(Key<Condition>)
   }
 

@@ -163,14 +163,15 @@ extension Judge {
     let requirements = Set(
       programme.implementation.requirements.filter { concerns($0.audiences) }.map(\.id))
     let subjects =
-      programme.implementation.components.filter { concerns($0.audiences) }.map { EvidenceSubject.component($0.id) }
+      programme.implementation.components.filter { graph.concerns(audience.id, $0.id) }.map { EvidenceSubject.component($0.id) }
       + programme.implementation.tests.filter { !requirements.isDisjoint(with: $0.covers) }.map { .test($0.id) }
-      + programme.implementation.dataObjects.filter { concerns($0.audiences) }.map { .dataObject($0.id) }
+      + programme.implementation.dataObjects.filter { concerns($0.audiences) }
+      .flatMap { [.dataObject($0.id), .load($0.id)] }
       + programme.readiness.criteria.filter { asked.contains($0.id) }.compactMap { criterion in
         switch criterion.check {
         case .item(let id): .item(id)
         case .dataObject(let id): .dataObject(id)
-        case .components, .requirements, .trained, .condition: nil
+        case .components, .requirements, .trained, .condition, .curriculum, .phase, .rehearsal: nil
         }
       }
     return subjects.compactMap { state.evidence[$0]?.lastFailed?.sequence }.max() ?? 0

@@ -9,9 +9,10 @@ package struct Judge {
   private let components: [Key<Component>: Component]
   private let tests: [Key<TestCase>: TestCase]
   private let coverage: [Key<Requirement>: [Key<TestCase>]]
+  let graph: ComponentGraph
   /// In the order of the document: what the evidence says, asked once for all audiences.
-  private var componentJudgements: [Judgement] = []
-  private var requirementJudgements: [Judgement] = []
+  private(set) var componentJudgements: [Judgement] = []
+  private(set) var requirementJudgements: [Judgement] = []
   private let items: [Key<WorkItem>: WorkItem]
   private let lessons: [Key<Lesson>: Lesson]
   /// Whom a lesson is for; absent where it is for everyone.
@@ -33,6 +34,7 @@ package struct Judge {
     }
     self.coverage = coverage
     items = byID(programme.implementation.items, \.id)
+    graph = ComponentGraph(programme)
     lessons = byID(programme.implementation.lessons, \.id)
     let tree = UnitTree(programme.units)
     takers = Dictionary(
@@ -46,7 +48,7 @@ package struct Judge {
 
   // MARK: One subject
 
-  private func trail(_ subject: EvidenceSubject, named name: String) -> Judgement {
+  func trail(_ subject: EvidenceSubject, named name: String) -> Judgement {
     guard let latest = state.evidence[subject]?.latest else { return Judgement(.unknown, [.neverSeen(name: name)]) }
     let ground = Ground(
       sequence: latest.sequence, kind: latest.body.kind, at: latest.at, expires: latest.body.expires)
@@ -93,8 +95,20 @@ package struct Judge {
       : Judgement(.unknown, missing.map { .awaitsApproval(approver: $0) }, grounds: grounds)
   }
 
+  /// The load proves that the data can be moved, and its owner has signed for the last of them.
   package func dataObject(_ id: Key<DataObject>) -> Judgement {
-    trail(.dataObject(id), named: programme.implementation.dataObjects.first { $0.id == id }?.name ?? id.text)
+    guard let object = programme.implementation.dataObjects.first(where: { $0.id == id }), object.isLoaded else {
+      let name = programme.implementation.dataObjects.first { $0.id == id }?.name ?? id.text
+      return trail(.dataObject(id), named: name)
+    }
+    let load = trail(.load(id), named: object.name)
+    guard load.standing == .met, let loaded = state.evidence[.load(id)]?.latest.sequence else { return load }
+    let signature = trail(.dataObject(id), named: object.name)
+    let signed = state.evidence[.dataObject(id)]?.latest.sequence ?? 0
+    let unsigned = Judgement(
+      .unknown, [.unsigned(object: object.name, owner: object.owner)], grounds: load.grounds)
+    return Judgement.all(
+      [load, signed > loaded ? signature : unsigned], ofNothing: .nothingAsked(name: object.name))
   }
 
   /// Every test that covers the requirement passes, and there is one.
@@ -113,7 +127,7 @@ package struct Judge {
     case .components:
       return Judgement.all(
         zip(programme.implementation.components, componentJudgements).compactMap { component, judgement in
-          concerns(component.audiences) ? judgement : nil
+          graph.concerns(audience.id, component.id) ? judgement : nil
         },
         ofNothing: .nothingAsked(name: "the infrastructure of \(audience.name)"))
     case .requirements:
@@ -126,6 +140,24 @@ package struct Judge {
     case .dataObject(let id): return dataObject(id)
     case .trained(let lesson, let share): return trained(lesson, share, audience: index)
     case .condition(let condition, let share): return self.condition(condition, share, audience: index)
+    case .curriculum(let curriculum, let share): return self.curriculum(curriculum, share, audience: index)
+    case .phase(let phase): return self.phase(phase)
+    case .rehearsal(let wave): return rehearsal(of: wave)
+    }
+  }
+
+  /// The people of an audience for whom a curriculum is, and who have learned all of it.
+  private func curriculum(_ id: Key<Curriculum>, _ share: Double, audience: Int) -> Judgement {
+    guard let curriculum = programme.implementation.curricula.first(where: { $0.id == id }) else {
+      return Judgement(.unknown, [.neverSeen(name: id.text)])
+    }
+    let selection = Selection(curriculum.selector, UnitTree(programme.units), state.listed)
+    return counted(curriculum.name, share, audience, selection) { number in
+      let records = curriculum.lessons.compactMap { state.training.record($0, number) }
+      guard let last = records.max(by: { $0.sequence < $1.sequence }) else { return nil }
+      let ground = Ground(
+        sequence: last.sequence, kind: .observed, at: last.lastAttempt ?? last.passed ?? now, expires: nil)
+      return (curriculum.lessons.allSatisfy { isTrained(number, $0) }, ground)
     }
   }
 
@@ -134,11 +166,12 @@ package struct Judge {
     let lesson = lessons[id]
     let name = lesson?.name ?? id.text
     let expires = lesson?.expires
-    let records = state.training[id] ?? [:]
+    let records = state.training.records(id)
     return counted(name, share, audience, takers[id]) { number in
       guard let record = records[number] else { return nil }
       let fades = record.passed.flatMap { passed in expires.map { passed + $0 } }
-      let ground = Ground(sequence: record.sequence, kind: .observed, at: record.lastAttempt, expires: fades)
+      let ground = Ground(
+        sequence: record.sequence, kind: .observed, at: record.lastAttempt ?? record.passed ?? now, expires: fades)
       return (record.passed != nil && fades.map { $0 > now } ?? true, ground)
     }
   }
@@ -188,7 +221,7 @@ package struct Judge {
 
   /// Passed, and not so long ago that it has faded.
   package func isTrained(_ person: PersonNumber, _ lesson: Key<Lesson>) -> Bool {
-    guard let passed = state.training[lesson]?[person]?.passed else { return false }
+    guard let passed = state.training.record(lesson, person)?.passed else { return false }
     return lessons[lesson]?.expires.map { passed + $0 > now } ?? true
   }
 
@@ -197,23 +230,33 @@ package struct Judge {
     takers[lesson]?.holds(member, state.roster) ?? true
   }
 
+  /// The lessons of a curriculum that a person still has to pass; none where it is for others.
+  private func lacking(_ member: Roster.Member, _ id: Key<Curriculum>) -> [Key<Lesson>] {
+    guard let curriculum = programme.implementation.curricula.first(where: { $0.id == id }),
+      Selection(curriculum.selector, UnitTree(programme.units), state.listed).holds(member, state.roster)
+    else { return [] }
+    return curriculum.lessons.filter { !isTrained(member.number, $0) }
+  }
+
   package func conditionName(_ id: Key<Condition>) -> String {
     programme.implementation.conditions.first { $0.id == id }?.name ?? id.text
   }
 
   /// The names of what a person still needs before the wave may let them in.
   package func missing(_ member: Roster.Member, for wave: Wave) -> [String] {
-    wave.conditions.compactMap { condition in
+    wave.conditions.flatMap { condition -> [String] in
       switch condition {
       case .trained(let id):
-        guard isFor(id, member) else { return nil }
-        return isTrained(member.number, id) ? nil : "the lesson “\(lessons[id]?.name ?? id.text)”"
+        guard isFor(id, member) else { return [] }
+        return isTrained(member.number, id) ? [] : ["the lesson “\(lessons[id]?.name ?? id.text)”"]
+      case .curriculum(let id):
+        return lacking(member, id).map { "the lesson “\(lessons[$0]?.name ?? $0.text)”" }
       case .condition(let id):
-        guard let report = state.conditions[id]?[member.number] else { return conditionName(id) }
-        if report.body.met { return nil }
+        guard let report = state.conditions[id]?[member.number] else { return [conditionName(id)] }
+        if report.body.met { return [] }
         // Within its grace a condition that was lost still counts.
         let grace = programme.implementation.conditions.first { $0.id == id }?.grace ?? Span(seconds: 0)
-        return report.body.asOf + grace > now && grace.seconds > 0 ? nil : conditionName(id)
+        return report.body.asOf + grace > now && grace.seconds > 0 ? [] : [conditionName(id)]
       }
     }
   }

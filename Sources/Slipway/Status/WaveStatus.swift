@@ -92,13 +92,37 @@ package struct WaveRules {
     let hold = state.hold.map { [Explanation.automationHeld($0.body.cause)] } ?? []
     switch move {
     case .open:
-      return hold + gateBlockers(wave) + entryBlockers(wave) + consent(wave) + timeBlockers(wave, mayOpen: true)
+      return hold + openingBlockers(wave) + cutoverBlockers(wave)
     case .widen:
       return hold + gateBlockers(wave) + soakBlockers(wave, progress) + doubts + timeBlockers(wave, mayOpen: false)
     case .hypercare: return hold + soakBlockers(wave, progress) + doubts
     case .close: return hold + closeBlockers(wave, progress, people) + doubts
-    case .reopen: return hold + gateBlockers(wave) + [.awaitsReopening(approver: wave.approver)]
+    case .reopen: return hold + gateBlockers(wave) + cutoverBlockers(wave) + [.awaitsReopening(approver: wave.approver)]
     }
+  }
+
+  /// What keeps the wave from being opened, or its cutover from beginning.
+  package func openingBlockers(_ wave: Wave) -> [Explanation] {
+    gateBlockers(wave) + entryBlockers(wave) + consent(wave) + timeBlockers(wave, mayOpen: true)
+  }
+
+  /// A wave with a runbook opens when its cutover has come to that step; without such a step, when it is over.
+  package func cutoverBlockers(_ wave: Wave) -> [Explanation] {
+    guard let runbook = wave.cutover else { return [] }
+    if let run = state.runs.last(of: .cutover(wave.id)) {
+      if run.result == .succeeded { return [] }
+      let opening = runbook.steps.first { $0.act == .opens }
+      let isThere = opening.flatMap { run.phase(Key($0.id.text)) }.map { $0 == .begun || $0 == .done } ?? false
+      if run.result == nil, run.reversing == nil, isThere { return [] }
+    }
+    return [.awaitsCutover(wave: wave.name)]
+  }
+
+  /// Whether nobody of the wave is sent back any more: its day has come, or its cutover has passed that step.
+  package func isPastNoReturn(_ wave: Wave) -> Bool {
+    if let date = wave.pointOfNoReturn, let clocks, clocks.date(now, at: wave.calendar) >= date { return true }
+    guard let step = wave.cutover?.noReturn, let run = state.runs.last(of: .cutover(wave.id)) else { return false }
+    return run.phase(Key(step.text)) == .done
   }
 
   /// Gates of the wave's audiences that let nobody through.

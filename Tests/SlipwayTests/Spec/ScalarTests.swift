@@ -57,6 +57,10 @@ import Testing
   func expectedValuesBecomeJSON(_ line: String, _ json: String) throws {
     let text = Specimen.text.replacing("equals: 3", with: line)
     let test = try #require(try ProgrammeReader.read(text).programme.implementation.tests.first)
-    #expect(test.steps.first?.expectations == [.status(200), .json(path: "total", equals: json)])
+    guard case .steps(let steps) = test.source, case .request(let request, _)? = steps.first else {
+      Issue.record("no request")
+      return
+    }
+    #expect(request.expectations == [.status(200), .json(path: "total", equals: json)])
   }
 }

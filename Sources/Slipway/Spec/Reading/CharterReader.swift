@@ -47,8 +47,19 @@ enum CharterReader {
       let isOld = section.scalar("role", "new or old") { ["new": false, "old": true][$0] } ?? false
       return System(
         id: id, name: section.text("name") ?? id.text, role: isOld ? .old(retirement(section)) : .new,
-        url: section.text("url"), alias: section.text("alias"), unknown: access(section, "when-unknown"))
+        url: section.text("url"), alias: section.text("alias"), unknown: access(section, "when-unknown"),
+        refuses: section.has("refuses") ? refusal(section.section("refuses")) : nil)
     }
+  }
+
+  /// A request in the name of somebody who is not let in.
+  private static func refusal(_ section: Section) -> HTTPStep {
+    defer { section.finish() }
+    let method = WorkReader.method(section) ?? .get
+    if (section.integer("status", in: 100...599) ?? 200) < 300 {
+      section.report("status", "An answer below 300 refuses nobody.", "Write the one that refuses: status: 403.")
+    }
+    return WorkReader.request(section, url: method.rawValue.lowercased(), method: method)
   }
 
   private static func retirement(_ section: Section) -> System.Retirement {

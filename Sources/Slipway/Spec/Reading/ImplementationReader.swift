@@ -2,35 +2,28 @@ import Interchange
 import Scheduling
 
 enum ImplementationReader {
-  static func implementation(_ section: Section, _ calendars: [WorkingCalendar]) -> Implementation {
+  /// `zone` is where times are read that name no calendar.
+  static func implementation(_ section: Section, _ calendars: [WorkingCalendar], zone: String) -> Implementation {
     defer { section.finish() }
+    let lessons = section.sections("lessons").map(TrainingReader.lesson)
     return Implementation(
       phases: section.sections("phases").map(phase),
       items: section.sections("items").compactMap { WorkItemReader.item($0, calendars) },
-      components: section.sections("components").map(component),
+      components: section.sections("components").map(ComponentReader.component),
       requirements: section.sections("requirements").map(requirement), tests: section.sections("tests").map(test),
-      lessons: section.sections("lessons").map(lesson), dataObjects: section.sections("data-objects").map(dataObject),
+      lessons: lessons, curricula: section.sections("curricula").map(TrainingReader.curriculum),
+      sessions: TrainingReader.sessions(section, lessons, calendars, zone: zone),
+      dataObjects: section.sections("data-objects").map(dataObject),
       conditions: section.sections("conditions").map(condition))
   }
 
   private static func phase(_ section: Section) -> Phase {
     defer { section.finish() }
     let id: Key<Phase> = section.id("phase")
-    return Phase(id: id, name: section.text("name") ?? id.text)
-  }
-
-  private static func component(_ section: Section) -> Component {
-    defer { section.finish() }
-    let id: Key<Component> = section.id("component")
-    let every = section.span("every") ?? .hours(1)
-    let expires = section.span("expires") ?? Span(seconds: every.seconds * 3)
-    if every.seconds < 1 { section.report("every", "A probe needs an interval.", "Write at least 1s.") }
-    if expires < every {
-      section.report("expires", "The evidence would expire before the next probe.", "Write at least twice “every”.")
-    }
-    return Component(
-      id: id, name: section.text("name") ?? id.text, probe: WorkReader.probe(section), every: every, expires: expires,
-      audiences: section.references("audiences", to: "audience"))
+    let words = Phase.ExitCriterion.allCases.map(\.rawValue).joined(separator: ", ")
+    let exit = section.scalars("exit", "one of \(words)") { Phase.ExitCriterion(rawValue: $0) }
+    if Set(exit).count < exit.count { section.report("exit", "A criterion is given twice.", "Write every one once.") }
+    return Phase(id: id, name: section.text("name") ?? id.text, exit: exit)
   }
 
   private static func requirement(_ section: Section) -> Requirement {
@@ -43,48 +36,97 @@ enum ImplementationReader {
   private static func test(_ section: Section) -> TestCase {
     defer { section.finish() }
     let id: Key<TestCase> = section.id("test")
-    let steps = section.sections("steps").map { WorkReader.step($0) }
-    if steps.isEmpty { section.missing("steps", "Write at least one request with what it must answer.") }
+    let source = source(section)
+    let expires = section.span("expires") ?? .days(30)
+    let every = section.span("every")
+    if let every, every.seconds < 1 { section.report("every", "A test needs an interval.", "Write at least 1s.") }
+    if let every, expires < every {
+      section.report("expires", "The evidence would expire before the next run.", "Write at least twice “every”.")
+    }
+    let afterDriftOf: [Key<Component>] = section.references("after-drift-of", to: "component")
+    if case .steps = source {
+    } else {
+      for key in ["every", "after-drift-of"] where section.value(key) != nil {
+        section.report(key, "Slipway does not run this test by itself.", "Leave “\(key)” out, or write “steps”.")
+      }
+    }
     return TestCase(
       id: id, name: section.text("name") ?? id.text, covers: section.references("covers", to: "requirement"),
-      steps: steps, expires: section.span("expires") ?? .days(30))
+      source: source, every: every, afterDriftOf: afterDriftOf, expires: expires)
   }
 
-  private static func lesson(_ section: Section) -> Lesson {
-    defer { section.finish() }
-    let id: Key<Lesson> = section.id("lesson")
-    let questions = section.sections("questions").map(question)
-    if questions.isEmpty { section.missing("questions", "A lesson needs at least one question.") }
-    return Lesson(
-      id: id, name: section.text("name") ?? id.text, selector: OrganisationReader.selector(section),
-      minutes: section.integer("minutes", in: 1...2_400) ?? 30, text: section.text("text") ?? "",
-      questions: questions, passMark: section.share("pass-mark") ?? 0.8,
-      coolingOff: section.span("cooling-off") ?? Span(seconds: 0), expires: section.span("expires"))
+  /// `steps`, `report` or `witnessed`: where the results of a test come from.
+  private static func source(_ section: Section) -> TestCase.Source {
+    let found = ["steps", "report", "witnessed"].filter(section.has)
+    if found.count > 1 {
+      section.report(
+        found[1], "The test has \(found.joined(separator: " and ")).", "Write one of them, and a test for each other.")
+    }
+    if found.first == "report" { return .report(report(section.section("report"))) }
+    if found.first == "witnessed" {
+      let lines = section.sections("witnessed").map(scriptLine)
+      if lines.isEmpty {
+        section.report("witnessed", "The script has no lines.", "Write what to do and to expect: {do: …, expect: …}.")
+      }
+      return .witnessed(lines)
+    }
+    let steps = WorkReader.script(section, "steps")
+    if steps.isEmpty { section.missing("steps", "Write at least one request with what it must answer.") }
+    return .steps(steps)
   }
 
-  private static func question(_ section: Section) -> Lesson.Question {
+  private static func report(_ section: Section) -> TestCase.ReportMatch {
     defer { section.finish() }
-    let options = section.texts("options")
-    if options.count < 2 { section.report("options", "A question needs two options or more.", "List them.") }
-    if Set(options).count < options.count {
-      section.report("options", "An option is given twice.", "Word every option differently.")
+    let match = TestCase.ReportMatch(
+      suite: CommandReader.filled(section, "suite"), name: CommandReader.filled(section, "name"))
+    if match.suite == nil, match.name == nil {
+      section.log.report(
+        section.position, section.path, "No case of a report is meant.", "Write its suite, its name or both.")
     }
-    let answers = section.texts("answers")
-    let indices = answers.compactMap { answer in options.firstIndex(of: answer) }
-    if answers.isEmpty || indices.count != answers.count {
-      section.report("answers", "The answers are not among the options.", "Copy the right options word for word.")
-    }
-    return Lesson.Question(
-      ask: section.required("ask", "Write the question."), options: options, answers: Set(indices).sorted())
+    return match
+  }
+
+  private static func scriptLine(_ section: Section) -> TestCase.ScriptLine {
+    defer { section.finish() }
+    return TestCase.ScriptLine(
+      action: section.required("do", "Say what is done."), expected: section.required("expect", "Say what must happen.")
+    )
   }
 
   private static func dataObject(_ section: Section) -> DataObject {
     defer { section.finish() }
     let id: Key<DataObject> = section.id("data object")
+    let load = section.has("load") ? load(section.section("load")) : nil
+    let rejects = section.has("rejects") ? CommandReader.query(section, "rejects", "Write the query.") : nil
+    let totals = section.sections("totals").map(total)
+    let ids = totals.map(\.id)
+    for (index, id) in ids.enumerated() where ids[..<index].contains(id) {
+      section.report("totals", "The total “\(id)” is given twice.", "Give one of the two another id.")
+    }
+    if load != nil || rejects != nil, totals.isEmpty {
+      section.missing("totals", "Write totals: nothing else shows that what was loaded equals what was there.")
+    }
     return DataObject(
       id: id, name: section.text("name") ?? id.text, source: section.reference("source", to: "system"),
       owner: section.required("owner", "Name who signs that it arrived whole."),
-      audiences: section.references("audiences", to: "audience"))
+      audiences: section.references("audiences", to: "audience"), load: load, totals: totals, rejects: rejects,
+      expires: section.span("expires"))
+  }
+
+  private static func load(_ section: Section) -> Command {
+    defer { section.finish() }
+    return CommandReader.command(section)
+  }
+
+  private static func total(_ section: Section) -> DataObject.Total {
+    defer { section.finish() }
+    let id: Key<DataObject.Total> = section.localID("total")
+    let within = CommandReader.number(section, "within") ?? 0
+    if within < 0 { section.report("within", "No difference is below nothing.", "Write 0 or more.") }
+    return DataObject.Total(
+      id: id, name: section.text("name") ?? id.text,
+      old: CommandReader.query(section, "old", "Write the query that asks the old system."),
+      new: CommandReader.query(section, "new", "Write the query that asks the new system."), within: within)
   }
 
   private static func condition(_ section: Section) -> Condition {

@@ -49,7 +49,7 @@ package enum ProgrammeReader {
       systems: CharterReader.systems(top), calendars: calendars,
       freezes: OrganisationReader.freezes(top), units: OrganisationReader.units(top),
       entities: OrganisationReader.entities(top), audiences: OrganisationReader.audiences(top, calendars),
-      implementation: ImplementationReader.implementation(top.section("implementation"), calendars),
+      implementation: ImplementationReader.implementation(top.section("implementation"), calendars, zone: zone),
       readiness: RolloutReader.readiness(top.section("readiness")),
       rollout: RolloutReader.rollout(top.section("rollout"), calendars),
       metrics: MetricReader.metrics(top),

@@ -13,6 +13,7 @@ enum ProgrammeRules {
     needsCanBeMet(programme, tree, log)
     unitsArePlannedOnce(programme, tree, log)
     GuardrailRules.check(programme, tree, log)
+    RunRules.check(programme, tree, log)
   }
 
   private static func needsCanBeMet(_ programme: Programme, _ tree: Tree, _ log: ReadingLog) {
@@ -127,7 +128,8 @@ enum ProgrammeRules {
       after, "rollout.waves", tree["rollout"]?["waves"], "waits for itself", "Remove one of these entry criteria.", log)
   }
 
-  private static func report(
+  /// Reports a loop among what a list defines, where there is one.
+  static func report(
     _ edges: [String: [String]], _ path: String, _ list: Tree?, _ what: String, _ hint: String, _ log: ReadingLog
   ) {
     guard let loop = Loop.shortest(in: edges), let first = loop.first else { return }

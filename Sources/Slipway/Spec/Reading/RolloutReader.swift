@@ -26,6 +26,11 @@ enum RolloutReader {
     if section.has("condition") {
       return .condition(section.requiredReference("condition", to: "condition"), share: section.share("share") ?? 1)
     }
+    if section.has("curriculum") {
+      return .curriculum(section.requiredReference("curriculum", to: "curriculum"), share: section.share("share") ?? 1)
+    }
+    if section.has("phase") { return .phase(section.requiredReference("phase", to: "phase")) }
+    if section.has("rehearsal") { return .rehearsal(section.requiredReference("rehearsal", to: "wave")) }
     if section.has("item") { return .item(section.requiredReference("item", to: "item")) }
     if section.has("data-object") { return .dataObject(section.requiredReference("data-object", to: "data object")) }
     switch section.text("check") {
@@ -34,7 +39,8 @@ enum RolloutReader {
     default:
       section.report(
         "check", "The criterion checks nothing.",
-        "Write “check: components”, “check: requirements”, or name a lesson, condition, item or data-object.")
+        "Write “check: components”, “check: requirements”, or name a lesson, curriculum, condition, item, "
+          + "data-object, phase or rehearsal.")
       return .components
     }
   }
@@ -74,7 +80,8 @@ enum RolloutReader {
       conditions: conditions(section), fallback: section.choice("fallback", or: .oldSystem),
       pointOfNoReturn: section.date("point-of-no-return"), entry: section.sections("entry").map(entry),
       exit: exit(section), hypercare: section.span("hypercare") ?? .days(10),
-      guardrails: section.sections("guardrails").map(MetricReader.guardrail), learn: section.text("learn"))
+      guardrails: section.sections("guardrails").map(MetricReader.guardrail), learn: section.text("learn"),
+      cutover: section.has("cutover") ? RunbookReader.runbook(section.section("cutover")) : nil)
   }
 
   /// `steps: [100 %]` or `steps: [{share: 25 %, soak: 2d}, {share: 100 %, soak: 3d}]`.
@@ -115,6 +122,9 @@ enum RolloutReader {
     section.sections("conditions").map { condition in
       defer { condition.finish() }
       if condition.has("lesson") { return .trained(condition.requiredReference("lesson", to: "lesson")) }
+      if condition.has("curriculum") {
+        return .curriculum(condition.requiredReference("curriculum", to: "curriculum"))
+      }
       return .condition(condition.requiredReference("condition", to: "condition"))
     }
   }

@@ -61,6 +61,37 @@ enum Scalars {
     ["mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7][text.lowercased()]
   }
 
+  /// `500 MB`, `2GB` or `1.5 GiB` in bytes: thousands in kB, MB, GB and TB, 1,024 in KiB, MiB, GiB and TiB.
+  static func bytes(_ text: String) -> Int? {
+    let body = text.filter { $0 != " " && $0 != "\u{a0}" }
+    let digits = body.prefix { ("0"..."9").contains($0) || $0 == "." }
+    guard let count = Double(digits), count.isFinite, count >= 0 else { return nil }
+    let unit: Double? =
+      switch body.dropFirst(digits.count) {
+      case "B": 1
+      case "kB", "KB": 1e3
+      case "MB": 1e6
+      case "GB": 1e9
+      case "TB": 1e12
+      case "KiB": 1_024
+      case "MiB": 1_048_576
+      case "GiB": 1_073_741_824
+      case "TiB": 1_099_511_627_776
+      default: nil
+      }
+    guard let unit, count * unit <= 1e15 else { return nil }
+    return Int((count * unit).rounded())
+  }
+
+  /// `2026-04-01T09:00`: a day and the minute of it that the wall clock shows.
+  static func localMinute(_ text: String) -> (date: CivilDate, minute: Int)? {
+    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].utf8.count == 5, let date = CivilDate(String(parts[0])),
+      let minute = clock(String(parts[1])), minute < 1_440
+    else { return nil }
+    return (date, minute)
+  }
+
   /// Working time: `4h`, `3d` or `2w`, with the working minutes of a day and the working days of a week.
   static func work(_ text: String, minutesADay: Int, daysAWeek: Int) -> Int? {
     guard let unit = text.last, let count = Double(text.dropLast()), count.isFinite, count >= 0, count <= 100_000

@@ -198,6 +198,16 @@ final class Section {
     return Key(text)
   }
 
+  /// An id that means something within its own list only; nothing else of the document refers to it.
+  func localID<Subject>(_ kind: String) -> Key<Subject> {
+    let text = required("id", "Every \(kind) needs an id of its own, such as “id: example”.")
+    guard !text.allSatisfy(\.isWhitespace) else { return Key("?") }
+    if !KeySpelling.isValid(text) {
+      report("id", "“\(text.prefix(60))” cannot be an id.", "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
+    }
+    return Key(text)
+  }
+
   func reference<Subject>(_ key: String, to kind: String) -> Key<Subject>? {
     guard let tree = value(key), let text = text(key) else { return nil }
     log.refer(kind, text, at: tree.position, path: path(key))

@@ -22,6 +22,20 @@ struct WebTarget: Equatable {
 
   var isSecure: Bool { url.scheme?.lowercased() == "https" }
 
+  /// Path and query as they are sent; nil where they hold what cannot be.
+  var path: String? {
+    guard let parts = URLComponents(url: url, resolvingAgainstBaseURL: true) else { return nil }
+    let path = (parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath)
+    let whole = path + (parts.percentEncodedQuery.map { "?\($0)" } ?? "")
+    return whole.utf8.first == UInt8(ascii: "/") && whole.utf8.allSatisfy { (33...126).contains($0) } ? whole : nil
+  }
+
+  /// Host and port as the `Host` header has them.
+  var authority: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
+  }
+
   /// Where an answer from here may send us: the same server, or its secure side.
   func mayRedirect(to next: WebTarget) -> Bool {
     guard host.lowercased() == next.host.lowercased() else { return false }

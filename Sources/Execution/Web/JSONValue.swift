@@ -38,6 +38,25 @@ enum JSONValue: Equatable {
     case .object(let members): "an object of \(members.count)"
     }
   }
+
+  /// As JSON text, short enough for a line of a difference; keys in order, so that it is the same each time.
+  var written: String { Wording.line(text(depth: 0), limit: 200) }
+
+  private func text(depth: Int) -> String {
+    guard depth < 4 else { return shown }
+    switch self {
+    case .null, .bool, .number: return shown
+    case .string(let text): return "\"\(Wording.line(text, limit: 200))\""
+    case .array(let items):
+      return "[" + items.prefix(20).map { $0.text(depth: depth + 1) }.joined(separator: ",")
+        + (items.count > 20 ? ",…]" : "]")
+    case .object(let members):
+      let keys = members.keys.sorted()
+      return "{"
+        + keys.prefix(20).map { "\"\(Wording.line($0, limit: 40))\":\(members[$0]?.text(depth: depth + 1) ?? "")" }
+        .joined(separator: ",") + (keys.count > 20 ? ",…}" : "}")
+    }
+  }
 }
 
 /// A number as written, equal to every other way of writing the same decimal, however long.

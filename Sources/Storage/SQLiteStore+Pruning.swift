@@ -1,0 +1,26 @@
+import GRDB
+package import Operations
+package import Slipway
+
+extension SQLiteStore {
+  /// - Complexity: O(rows forgotten), in index searches.
+  package func prune(at now: Timestamp, limit: Int) throws(StoreError) -> Int {
+    try write { db in
+      let most = max(0, limit)
+      try db.cachedStatement(
+        sql: """
+          DELETE FROM ticket WHERE digest IN (
+            SELECT digest FROM ticket WHERE expires <= ? ORDER BY expires, digest LIMIT ?)
+          """
+      ).execute(arguments: [now.milliseconds, most])
+      let tickets = db.changesCount
+      try db.cachedStatement(
+        sql: """
+          DELETE FROM reply WHERE (actor, key) IN (
+            SELECT actor, key FROM reply WHERE at < ? ORDER BY at, actor, key LIMIT ?)
+          """
+      ).execute(arguments: [Retention.firstReply(at: now).milliseconds, most - tickets])
+      return tickets + db.changesCount
+    }
+  }
+}

@@ -1,0 +1,431 @@
+#!/usr/bin/python3
+"""From an empty folder to the first wave at work: `make bring-up DIR=…`.
+
+    bring_up.py DIR [--revive]
+
+Every step asks Slipway first what is still missing, so the same command goes on where an earlier one ended, whoever was
+killed in between. --revive starts the server again whenever it is gone. SLIPWAY_BIN names the program.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+from harbour import HERE, Harbour, write
+from office import PATIENCE, Gone, Refused, Slipway
+from staff import Browser, Page, Person, at_quay, everybody
+
+#: Who has an account, in which role.
+CAST = {
+    "ada": {"role": "programme-manager"}, "rolf": {"role": "rollout-manager"}, "edda": {"role": "executive"},
+    "hanna": {"role": "department-head", "audiences": ["harbour-office"]},
+    "piet": {"role": "department-head", "audiences": ["pilots"]},
+    "tess": {"role": "department-head", "audiences": ["tugs"]},
+}
+LESSONS = {"harbour-office": "desk", "pilots": "boarding", "tugs": "towing"}
+#: Tests that Slipway executes itself.
+TESTS = ["dues", "booking", "high-waters", "sheet"]
+WAVE, FIRST, OTHERS = "office", "harbour-office", ["pilots", "tugs"]
+OBJECT = "book"
+
+
+class Short(Exception):
+    """Something did not come about, and why."""
+
+
+class BringUp:
+    """One bring-up, from whatever has been reached already."""
+
+    def __init__(self, harbour: Harbour, slipway: Slipway):
+        self.harbour = harbour
+        self.slipway = slipway
+        self.began = time.monotonic()
+
+    def run(self) -> None:
+        for step in [
+            self.lay_the_ground, self.serve, self.begin, self.admit_staff, self.bring_components_up, self.agree,
+            self.run_tests, self.import_suite, self.walk_through, self.teach, self.move_the_book, self.prove_dark,
+            self.rehearse, self.release, self.decide, self.cut_over, self.look_around, self.close,
+        ]:
+            step()
+
+    def say(self, text: str) -> None:
+        print(f"{time.monotonic() - self.began:6.1f} s  {text}", flush=True)
+
+    def until(self, ask: Callable[[], object], what: str, act: Callable[[], object] = lambda: None) -> object:
+        """Asks until it is so, and does what is still wanted in between."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            answer = ask()
+            if answer:
+                return answer
+            if time.monotonic() > deadline:
+                raise Short(f"not within {PATIENCE:g} s: {what}")
+            act()
+            time.sleep(0.1)
+
+    # The ground
+
+    def lay_the_ground(self) -> None:
+        self.harbour.prepare()
+        self.harbour.start_old()
+        self.say(f"the harbour: Berthbook answers on {self.harbour.address('old')}/")
+
+    def serve(self) -> None:
+        started = self.slipway.start()
+        self.say(f"slipway serve {'answers' if started else 'answers already'} on {self.harbour.address('slipway')}")
+
+    def begin(self) -> None:
+        """The document and the list of people, while nobody has an account yet, by whoever sits at the machine."""
+        if "ada" not in self.slipway.tokens:
+            # The same document again changes nothing.
+            self.slipway.command("apply", self.harbour.document, "--yes")
+            self.grant("ada", by_hand=True)
+        told = self.slipway.ask("ada", "/api/v1/revisions")
+        if told.get("document", "").strip() != self.harbour.document.read_text().strip():
+            self.slipway.command("apply", self.harbour.document, "--yes", account="ada")
+        if self.slipway.ask("ada", "/api/v1/everyone")["headcount"] != len(everybody(self.harbour)):
+            self.slipway.command("import", "people", self.harbour.people, account="ada")
+        self.say(f"the programme is in force, and {len(everybody(self.harbour))} people are known")
+
+    def admit_staff(self) -> None:
+        for account in CAST:
+            if account not in self.slipway.tokens:
+                self.grant(account)
+        if not self.harbour.quay_token.exists():
+            told = self.slipway.tell("ada", "/api/v1/accounts", {
+                "account": "quay", "role": "integration", "systems": ["quay", "berthbook"], "kind": "token"})
+            write(self.harbour.quay_token, told["secret"])
+            self.harbour.quay_token.chmod(0o600)
+        self.say(f"{', '.join(CAST)} have accounts, and so has Quay")
+
+    def grant(self, account: str, by_hand: bool = False) -> None:
+        if by_hand:
+            printed = self.slipway.command("account", "add", account, "--role", CAST[account]["role"], "--json")
+            secret = re.search(r'"secret"\s*:\s*"([^"]+)"', printed)
+            if not secret:
+                raise Short("no secret was printed for ada")
+            self.slipway.keep_token(account, secret.group(1))
+            return
+        told = self.slipway.tell("ada", "/api/v1/accounts", {"account": account, "kind": "token"} | CAST[account])
+        self.slipway.keep_token(account, told["secret"])
+
+    # The implementation
+
+    def bring_components_up(self) -> None:
+        run = self.carry_out("bring-up", {"procedure": "bring-up"}, by="ada")
+        steps = {step["id"]: step["state"] for step in run["steps"]}
+        self.say("brought up: " + ", ".join(f"{step} {state}" for step, state in steps.items()))
+
+    def agree(self) -> None:
+        self.approve("agreed", by="edda")
+        self.say("edda agrees to the programme")
+
+    def run_tests(self) -> None:
+        for test in TESTS:
+            if not self.holds("test", test):
+                told = self.slipway.tell("ada", "/api/v1/runs", {"subject": test}, key=self.key("test", test))
+                if not told["passed"]:
+                    raise Short(f"the test “{test}” failed: {told['detail']}")
+        self.say(f"tests of our own pass: {', '.join(TESTS)}")
+
+    def import_suite(self) -> None:
+        """A real run of Quay's own suite, and its report."""
+        report = self.harbour.logs / "suite.xml"
+        if not self.holds("test", "suite"):
+            ended = subprocess.run(
+                [sys.executable, "-B", "-m", "pytest", "--rootdir", HERE, "-c", os.devnull, "-p", "no:cacheprovider",
+                 "-q", f"--junitxml={report}", HERE / "tests"],
+                capture_output=True, text=True, env=os.environ | {"QUAY_URL": self.harbour.address("quay")})
+            if ended.returncode:
+                raise Short(f"Quay's suite fails:\n{ended.stdout[-3000:]}{ended.stderr[-1000:]}")
+            self.slipway.tell("ada", "/api/v1/reports", report.read_bytes(), kind="application/xml")
+        self.say("Quay's own suite has passed in pytest, and its report is in")
+
+    def walk_through(self) -> None:
+        """A script gone through by one and confirmed by another."""
+        if not self.holds("test", "walkthrough"):
+            self.slipway.tell("hanna", "/api/v1/performances", {
+                "test": "walkthrough", "lines": [
+                    {"passed": True, "note": "berth and dues shown"}, {"passed": True, "note": "numbered and freed"}],
+            }, key=self.key("perform"))
+            self.slipway.tell("ada", "/api/v1/witness", {"test": "walkthrough", "passed": True}, key=self.key("witness"))
+        self.say("hanna has gone through a morning at the desk, and ada has confirmed it")
+
+    # People
+
+    def teach(self) -> None:
+        """Everybody takes the lesson of their department, each on their own page."""
+        people = everybody(self.harbour)
+        numbers = self.numbers()
+        with ThreadPoolExecutor(4) as pool:
+            for ended in [pool.submit(self.learn, person, numbers[person.personnel]) for person in people]:
+                ended.result()
+        self.say(f"{len(people)} people have practised in Quay and passed their lesson")
+
+    def numbers(self) -> dict[str, int]:
+        listed = self.slipway.ask("ada", "/api/v1/everyone?list=true")["people"]
+        return {one["personnel"]: one["number"] for one in listed}
+
+    def has_passed(self, person: Person, lesson: str) -> bool:
+        lessons = self.slipway.ask("ada", f"/api/v1/people/{person.personnel}")["lessons"]
+        return any(one["id"] == lesson and one["state"] == "passed" for one in lessons)
+
+    def learn(self, person: Person, number: int) -> None:
+        lesson = LESSONS[person.unit]
+        path = f"/people/{number}/lessons/{lesson}"
+        deadline = time.monotonic() + PATIENCE
+        while not self.has_passed(person, lesson):
+            if time.monotonic() > deadline:
+                raise Short(f"{person.personnel} does not pass “{lesson}”")
+            try:
+                browser = Browser(self.slipway, self.link(person))
+                page = browser.get(path)
+                self.practise(person)
+                page = browser.get(path)
+                form = next((one for one in page.forms if one.action == path), None)
+                if form:
+                    browser.send(form, self.right_answers(form))
+                    self.slipway.note(f"p-{person.personnel.lower()}", f"POST {path}", dict(form.hidden).get("key"))
+            except Refused as refused:
+                # A link that was followed just before the server was killed has been used up: there is another one.
+                if refused.status not in {401, 409, 422}:
+                    raise
+            time.sleep(0.05)
+
+    def link(self, person: Person) -> str:
+        told = self.slipway.tell("ada", "/api/v1/accounts", {
+            "account": f"p-{person.personnel.lower()}", "role": "participant", "person": person.personnel,
+            "kind": "link"})
+        return f"/enter/{quote(told['secret'])}"
+
+    def practise(self, person: Person) -> None:
+        """What the practical asks for, on Quay's practice page, with one mistake on the way."""
+        wanted = 2 if person.unit == FIRST else 1
+        for number, berth in [(1, "C2"), (1, "A1"), (2, "A3")][: wanted + 1]:
+            status, page = at_quay(
+                self.harbour, person, "/practice", {"exercise": str(number), "berth": berth})
+            if status != 200:
+                raise Short(f"Quay's practice page answers {status}")
+
+    def right_answers(self, form) -> list[tuple[str, str]]:
+        """The answers of the programme document to the questions this attempt happens to ask."""
+        known = answers_of(self.harbour.document.read_text())
+        chosen = []
+        for name, options in form.options({"radio", "checkbox"}).items():
+            question = options[0].legend.split(". ", 1)[-1]
+            if question not in known:
+                raise Short(f"a question that the document does not hold: {question}")
+            chosen += [(name, option.value) for option in options if option.label in known[question]]
+        return chosen
+
+    # The data
+
+    def move_the_book(self) -> None:
+        if not self.last_run("load", OBJECT):
+            self.carry_out("load", {"procedure": "load", "object": OBJECT}, by="ada")
+        self.sign()
+        self.say("the book has moved, its totals agree, and hanna has signed for it")
+
+    def sign(self) -> None:
+        """The owner's word on the last load, wherever it is still wanting."""
+        if not self.criterion(FIRST, "book-proven"):
+            self.slipway.tell(
+                "hanna", "/api/v1/attestations",
+                {"subject": OBJECT, "verdict": "passed", "detail": "looked through, entry by entry"})
+
+    def prove_dark(self) -> None:
+        if not self.holds("dark", "quay"):
+            told = self.slipway.tell("ada", "/api/v1/runs", {"subject": "dark:quay"})
+            if not told["passed"]:
+                raise Short(f"Quay does not refuse: {told['detail']}")
+        self.say("Quay is live and dark: it answers, and somebody who is not entitled is refused")
+
+    # The cutover
+
+    def rehearse(self) -> None:
+        if not self.last_run("rehearsal", WAVE):
+            self.carry_out("rehearsal", {"procedure": "rehearsal", "wave": WAVE}, by="rolf")
+        self.sign()
+        self.say("the cutover has been rehearsed in a copy")
+
+    def release(self) -> None:
+        self.approve("released", by="edda")
+        for wave in [WAVE]:
+            self.approve(wave, by="rolf")
+        self.say("edda has released it, and rolf has agreed that the first wave may open")
+
+    def decide(self) -> None:
+        """The board's word on the first department, and whatever its gate still lacks."""
+        def act() -> None:
+            for member in ["ada", "edda"]:
+                self.slipway.tell(
+                    member, "/api/v1/votes", {"audience": FIRST, "answer": "go"}, key=self.key("vote", member))
+        self.until(lambda: self.gate(FIRST)["verdict"] == "GO", f"the gate of {FIRST} is GO", act)
+        self.say("the board says go, and the gate of the harbour office is GO")
+
+    def cut_over(self) -> None:
+        if not self.last_run("cutover", WAVE):
+            self.carry_out("cutover", {"procedure": "cutover", "wave": WAVE}, by="rolf")
+        self.until(lambda: self.wave()["phase"] in {"open", "hypercare", "closed"}, "the first wave is open")
+        self.say("the cutover is over, and the harbour office's wave is open")
+
+    def look_around(self) -> None:
+        """Somebody of the first wave books a berth in Quay; somebody of the second is told why not yet."""
+        inside, outside = (next(one for one in everybody(self.harbour) if one.unit == unit) for unit in [FIRST, "pilots"])
+        page = self.until(lambda: self.let_in(inside), f"{inside.personnel} is let into Quay")
+        if "Gorse" not in page.words:
+            status, page = at_quay(self.harbour, inside, "/bookings", {
+                "ship": "Gorse", "berth": "C2", "arrives": "2028-01-10", "leaves": "2028-01-12",
+                "key": f"first-{inside.personnel}"})
+            if status != 303:
+                raise Short(f"Quay answers {status} to the first booking: {page.words}")
+        self.say(f"{inside.login} of the harbour office has booked a berth in Quay")
+        status, page = at_quay(self.harbour, outside, "/")
+        if status != 403:
+            raise Short(f"Quay answers {status} to {outside.login}, who is not let in yet")
+        self.say(f"{outside.login} of the pilots is refused: {page.words.split('Go on')[0].split('yet', 1)[-1].strip()}")
+
+    def let_in(self, person: Person) -> Page | None:
+        status, page = at_quay(self.harbour, person, "/")
+        return page if status == 200 else None
+
+    def close(self) -> None:
+        """The gate, and the evidence it stands on."""
+        gate = self.gate(FIRST)
+        print(f"\n{gate['name']}: {gate['verdict']}", flush=True)
+        for criterion in gate["criteria"]:
+            stood = ", ".join(f"#{one['sequence']} {one['kind']}" for one in criterion["evidence"])
+            print(f"  {criterion['standing']:8} {criterion['axis']:9} {criterion['id']}: "
+                  f"{'; '.join(criterion['sentences'])} [{stood}]")
+        for audience in OTHERS:
+            print(f"{self.gate(audience)['name']}: {self.gate(audience)['verdict']}")
+        if gate["verdict"] != "GO":
+            raise Short("the gate of the harbour office is not GO")
+
+    # What Slipway knows
+
+    def gate(self, audience: str) -> dict:
+        return self.slipway.ask("ada", f"/api/v1/gates/{audience}")
+
+    def criterion(self, audience: str, identity: str) -> bool:
+        return any(one["id"] == identity and one["standing"] == "met" for one in self.gate(audience)["criteria"])
+
+    def wave(self) -> dict:
+        return next(one for one in self.slipway.ask("ada", "/api/v1/status")["waves"] if one["id"] == WAVE)
+
+    def holds(self, kind: str, identity: str) -> bool:
+        """Whether the newest evidence on this subject says that it passed, and still counts."""
+        told = self.slipway.ask("ada", f"/api/v1/evidence?subject={quote(f'{kind}:{identity}')}")
+        return any(one["verdict"] == "passed" and one["counts"] for one in told["evidence"])
+
+    def key(self, *words: str) -> str:
+        return "bring-up-" + "-".join(words)
+
+    def approve(self, subject: str, by: str) -> None:
+        """An approval; said again it changes nothing."""
+        self.slipway.tell(by, "/api/v1/approvals", {"subject": subject}, key=self.key("approve", subject))
+
+    # Runs
+
+    def runs(self) -> list[dict]:
+        return self.slipway.ask("ada", "/api/v1/procedures")["runs"]
+
+    def last_run(self, kind: str, of: str) -> dict | None:
+        """The newest run of this kind that succeeded."""
+        return next((run for run in reversed(self.runs()) if run["kind"] == kind and run["state"] == "succeeded"), None)
+
+    def carry_out(self, kind: str, order: dict, by: str) -> dict:
+        """Orders a procedure unless one is under way, plays the owners, and waits for its end."""
+        mine = [run for run in self.runs() if run["kind"] == kind]
+        if not mine or (not mine[-1]["isOpen"] and mine[-1]["state"] != "succeeded"):
+            told = self.slipway.tell(by, "/api/v1/procedures", order, key=self.key(kind, str(len(mine))))
+            self.say(f"ordered: {kind}, run {told['run']}")
+        deadline = time.monotonic() + 3 * PATIENCE
+        while True:
+            run = [run for run in self.runs() if run["kind"] == kind][-1]
+            run = self.slipway.ask("ada", f"/api/v1/procedures/{run['number']}")
+            if not run["isOpen"]:
+                break
+            if run["state"] == "stuck" or time.monotonic() > deadline:
+                raise Short(f"run {run['number']} is {run['state']}: {describe(run)}")
+            self.play_owners(run)
+            if kind == "cutover":
+                self.sign()
+            time.sleep(0.1)
+        if run["state"] != "succeeded":
+            raise Short(f"run {run['number']} ended: {run['state']}: {describe(run)}")
+        return run
+
+    def play_owners(self, run: dict) -> None:
+        """Owners see that it is their turn, and say when what they confirm is done."""
+        for step in run["steps"]:
+            if not step["awaitsOwner"]:
+                continue
+            for move in ["acknowledge", "done"]:
+                if move == "acknowledge" and step["acknowledgedBy"]:
+                    continue
+                try:
+                    self.slipway.tell(
+                        step["owner"], f"/api/v1/procedures/{run['number']}/steps/{step['id']}", {"move": move},
+                        key=self.key(move, str(run["number"]), step["id"]))
+                except Refused as refused:
+                    # Said before the server was killed, and answered after: it stands already.
+                    if refused.status != 409:
+                        raise
+            self.say(f"{step['owner']}: “{step['name']}” is done")
+
+
+def describe(run: dict) -> str:
+    bad = [f"{step['id']} {step['state']}: {step['detail']} {step.get('difference') or ''}"
+           for step in run["steps"] if step["state"] in {"failed", "not undone"}]
+    return "; ".join(bad) or run.get("sentence") or "nothing failed"
+
+
+def answers_of(document: str) -> dict[str, set[str]]:
+    """Questions and their right answers, out of the document's own lines."""
+    found: dict[str, set[str]] = {}
+    ask = ""
+    for line in document.splitlines():
+        word = line.strip()
+        if word.startswith("- ask: "):
+            ask = word.removeprefix("- ask: ")
+        elif word.startswith("answers: ") and ask:
+            said = word.removeprefix("answers: ")
+            several = said.removeprefix("[").removesuffix("]").split(", ") if said.startswith("[") else [said]
+            found[ask], ask = set(several), ""
+    return found
+
+
+def program() -> Path:
+    chosen = os.environ.get("SLIPWAY_BIN")
+    if not chosen:
+        raise Short("SLIPWAY_BIN names the slipway program; `make bring-up DIR=…` sets it")
+    return Path(chosen).resolve()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Brings the sample harbour up, from an empty folder to its first wave.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--revive", action="store_true", help="start the server again whenever it is gone")
+    options = parser.parse_args()
+    harbour = Harbour(options.folder)
+    try:
+        harbour.prepare()
+        BringUp(harbour, Slipway(harbour, program(), options.revive)).run()
+    except (Short, Gone, Refused) as reason:
+        print(f"bring-up: {reason}", file=sys.stderr, flush=True)
+        return 75 if isinstance(reason, Gone) else 1
+    print(f"bring-up: done; Slipway goes on at {harbour.address('slipway')}, Quay at {harbour.address('quay')}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
