@@ -81,7 +81,7 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Slipway", "Admission", "Operations", "Storage", "Execution",
+        "Slipway", "Admission", "Interchange", "Operations", "Storage", "Execution",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

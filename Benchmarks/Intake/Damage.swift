@@ -102,7 +102,8 @@ enum Kind {
 
   var brackets: [(String, String)] {
     switch self {
-    case .report: [("<testsuite name=\"x\">", "</testsuite>"), ("<a>", "</a>"), ("<a b='", "'/>"), ("<![CDATA[", "]]>")]
+    case .report:
+      [("<testsuite name=\"x\">", "</testsuite>"), ("<a>", "</a>"), ("<a b='", "'/>"), ("<![CDATA[", "]]>")]
     case .statements: [("[", "]"), ("{\"a\":", "}"), ("[{\"member\":[", "]}]"), ("\"\\u", "\"")]
     }
   }
@@ -112,14 +113,17 @@ enum Kind {
     case .report:
       [
         "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<!doctype a SYSTEM \"file:///etc/hostname\">", "&b;", "&#0;", "&#x110000;",
-        "&#99999999999999999999;", "&#xD800;", "&amp", "<!ENTITY b \"c\">", "<![CDATA[", "]]>", "<!--", "-->", "--", "<?",
+        "&#99999999999999999999;", "&#xD800;", "&amp", "<!ENTITY b \"c\">", "<![CDATA[", "]]>", "<!--", "-->", "--",
+        "<?",
         "?>", "<?xml version=\"1.0\"?>", "<testcase name=\"y\">", "</testcase>", "<failure/>", " time=\"-1\"",
         "<?xml version='1.0' encoding='UTF-16'?>", "\" name=\"again", "\r\n\r", "<rerunFailure>", "&lt;&lt;",
       ]
     case .statements:
       [
-        "null", "\"\"", "{}", "[]", ",", ":", "\\", "\\ud800", "\\u0000", "\"actor\":null,", "\"id\":\"\",", "1e999", "-0",
-        "\"timestamp\":\"2026-02-30T25:61:61Z\",", "\"objectType\":\"Group\",", "true", "}", "{", "\"mbox\":\"mailto:\",",
+        "null", "\"\"", "{}", "[]", ",", ":", "\\", "\\ud800", "\\u0000", "\"actor\":null,", "\"id\":\"\",", "1e999",
+        "-0",
+        "\"timestamp\":\"2026-02-30T25:61:61Z\",", "\"objectType\":\"Group\",", "true", "}", "{",
+        "\"mbox\":\"mailto:\",",
         "\"score\":{\"scaled\":2},", "\"duration\":\"P99999999999999Y\",", "//", "NaN", "\u{2028}",
       ]
     }

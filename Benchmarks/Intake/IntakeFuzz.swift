@@ -36,7 +36,8 @@ enum IntakeFuzz {
     var tally = Tally()
     var trapped: [Int] = []
     /// Ranges still to do, the next one last.
-    var ranges = stride(from: 0, to: documents, by: 10_000).map { $0..<min(documents, $0 + 10_000) }.reversed() as [Range]
+    var ranges =
+      stride(from: 0, to: documents, by: 10_000).map { $0..<min(documents, $0 + 10_000) }.reversed() as [Range]
     while let range = ranges.popLast() {
       if let part = try run(range, seed: seed) {
         tally.add(part)

@@ -40,7 +40,10 @@ class Quay:
 
     @property
     def service(self) -> Client:
-        return Client(self.harbour.address("quay"))
+        return self.client_of("quay")
+
+    def client_of(self, name: str) -> Client:
+        return Client(self.harbour.address(name))
 
     @property
     def slipway(self) -> Slipway:

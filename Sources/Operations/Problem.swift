@@ -49,6 +49,9 @@ package struct Problem: Error, Sendable, Equatable, Codable {
     case pastNoReturn = "past-no-return"
     case observedOnly = "observed-only"
     case coolingOff = "cooling-off"
+    case attemptsUsed = "attempts-used"
+    case paperOutdated = "paper-outdated"
+    case seatRefused = "seat-refused"
     case keyReused = "key-reused"
     case journalBroken = "journal-broken"
     case folderInUse = "folder-in-use"
@@ -63,8 +66,9 @@ package struct Problem: Error, Sendable, Equatable, Codable {
       case .unknownProgramme, .unknownSubject: .notFound
       case .notSignedIn: .notSignedIn
       case .notAllowed, .mayNotApprove: .notAllowed
-      case .receiptOutdated, .revisionConflict: .conflict
-      case .gateClosed, .waveHeld, .wrongPhase, .pastNoReturn, .observedOnly, .coolingOff: .refused
+      case .receiptOutdated, .revisionConflict, .paperOutdated: .conflict
+      case .gateClosed, .waveHeld, .wrongPhase, .pastNoReturn, .observedOnly, .coolingOff, .attemptsUsed, .seatRefused:
+        .refused
       case .journalBroken, .folderInUse, .storeUnavailable: .unavailable
       }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Operations
+import Server
 import Slipway
 
 /// What every command takes.
@@ -19,6 +20,22 @@ struct Common: ParsableArguments {
 
   @Option(name: .long, help: "Makes a command that is sent twice one command.")
   var key: String?
+
+  @Option(
+    name: .long,
+    help: "The operator's list of executables, where no server runs and for serve. Default: SLIPWAY_ALLOWED.")
+  var allowed: String?
+}
+
+/// Where the operator's list of executables lies.
+enum AllowedOption {
+  /// The flag first, then the environment; nothing may be run where neither names one.
+  static func path(_ flag: String?) -> String? {
+    let path = flag ?? ProcessInfo.processInfo.environment["SLIPWAY_ALLOWED"]
+    return path.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  static func read(_ path: String?) throws -> AllowedFile { try path.map(AllowedFile.read) ?? .none }
 }
 
 /// For commands that read: as of when.
@@ -49,6 +66,8 @@ extension Common {
     return given
   }
 
+  var door: Door { get throws { Door(data: data, token: try secret(), allowed: AllowedOption.path(allowed)) } }
+
   /// Performs a use case and prints its reply.
   @discardableResult
   func perform<Asked: UseCase>(
@@ -61,10 +80,14 @@ extension Common {
 
   /// Performs a use case; a problem is printed in one place and ends the command.
   func ask<Asked: UseCase>(_ asked: Asked, at: Timestamp? = nil) async throws -> Asked.Reply {
-    let token = try secret()
+    try await attempt { door in try await door.perform(asked, Envelope(programme: programme, at: at, key: key)) }
+  }
+
+  /// Whatever goes wrong behind the door is printed in one place and ends the command.
+  func attempt<Answer>(_ act: (Door) async throws -> Answer) async throws -> Answer {
+    let door = try door
     do {
-      return try await Door(data: data, token: token)
-        .perform(asked, Envelope(programme: programme, at: at, key: key))
+      return try await act(door)
     } catch let problem as Problem {
       Terminal.report(problem, json: json)
       throw ExitCode(Terminal.exitCode(problem.code.kind))

@@ -11,20 +11,32 @@ import Slipway
 struct Door {
   let data: String
   let token: String?
+  /// The operator's list of executables, for when the folder is opened here.
+  var allowed: String?
 
   func perform<Asked: UseCase>(_ asked: Asked, _ envelope: Envelope) async throws -> Asked.Reply {
+    if let reply = try await askServer(asked, envelope) { return reply }
+    return try await inside { services in try await services.writer.perform(asked, as: .localOperator, envelope) }
+  }
+
+  /// - Returns: nil where no server holds the folder.
+  func askServer<Asked: UseCase>(_ asked: Asked, _ envelope: Envelope) async throws -> Asked.Reply? {
     let socket = data + "/slipway.sock"
-    if FileManager.default.fileExists(atPath: socket), let reply = try await ask(asked, envelope, over: socket) {
-      return reply
-    }
+    guard FileManager.default.fileExists(atPath: socket) else { return nil }
+    return try await ask(asked, envelope, over: socket)
+  }
+
+  /// Opens the folder itself for as long as `act` takes.
+  func inside<Answer>(_ act: (Services) async throws -> Answer) async throws -> Answer {
     var log = Logger(label: "slipway")
     log.logLevel = .error
-    let services = try await Services.open(
-      Settings(dataFolder: data, allowsLocalTargets: true), clock: WallClock(), log: log)
+    let settings = Settings(
+      dataFolder: data, allowsLocalTargets: true, allowed: try AllowedOption.read(allowed))
+    let services = try await Services.open(settings, clock: WallClock(), log: log)
     do {
-      let reply = try await services.writer.perform(asked, as: .localOperator, envelope)
+      let answer = try await act(services)
       try services.close()
-      return reply
+      return answer
     } catch {
       try? services.close()
       throw error

@@ -44,12 +44,23 @@ final class AttachmentFolder: Sendable {
   }
 
   /// What lies here by its name, sound or not, in order of the digits.
-  func digests() -> [Digest] {
-    func names(_ folder: String) -> [String] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  func digests() throws(StoreError) -> [Digest] {
+    var found: [Digest] = []
+    for folder in try names(in: path) where folder.utf8.count == 2 {
+      for name in try names(in: path + "/" + folder) {
+        if let digest = Digest(digits: folder + name) { found.append(digest) }
+      }
     }
-    return names(path).flatMap { folder in
-      names(path + "/" + folder).compactMap { Digest(digits: folder + $0) }
+    return found
+  }
+
+  /// None where there is no such folder: nothing was ever kept.
+  private func names(in folder: String) throws(StoreError) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    } catch {
+      guard FileManager.default.fileExists(atPath: folder) else { return [] }
+      throw .unavailable("The attachments in \(folder) cannot be listed.")
     }
   }
 

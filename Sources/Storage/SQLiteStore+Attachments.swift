@@ -11,7 +11,7 @@ extension SQLiteStore {
   /// Puts into a copy what lies beside the original. Called after the copy was made: what its journal speaks of was kept
   /// before, so all of it is here. What is damaged would not be shown from here, and is not carried on.
   func pack(into copy: DatabaseQueue) throws {
-    let digests = attachments.digests()
+    let digests = try attachments.digests()
     guard !digests.isEmpty else { return }
     try copy.write { db in
       try db.execute(sql: "CREATE TABLE attachment (digest BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT")

@@ -55,12 +55,12 @@ package final class SQLiteStore: Store {
       try Self.restrict(draft)
       let copy = try DatabaseQueue(path: draft)
       try pool.backup(to: copy)
-      try pack(into: copy)
       // The copy carries the source's log mode; without it, it is one file that can be moved about.
       try copy.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA journal_mode = DELETE")
         try db.execute(sql: "PRAGMA application_id = \(Self.copyMark)")
       }
+      try pack(into: copy)
       try copy.close()
       guard link(draft, path) == 0 else { throw StoreError.unavailable("The backup cannot be named \(path).") }
       try? FileManager.default.removeItem(atPath: draft)

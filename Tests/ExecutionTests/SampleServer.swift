@@ -76,6 +76,7 @@ private final class Answers: ChannelInboundHandler {
     case ("status", let status?): send(context, status: status, "status \(status)")
     case ("json", _):
       send(context, #"{"gross": 11899, "net": 1.0, "lines": [{"amount": 5, "tax": {"b": 2, "a": [1, 2]}}]}"#)
+    case ("prometheus", _): send(context, Self.samples(parts.last ?? ""))
     case ("silent", _): break
     case ("drip", _): write(context, status: 200, headers: [("Content-Length", "9")], "half")
     case ("gone", _): context.close(promise: nil)
@@ -90,6 +91,20 @@ private final class Answers: ChannelInboundHandler {
       let headers = head.headers.map { "\($0.name.lowercased())=\($0.value)" }.sorted().joined(separator: "\n")
       send(context, "\(head.method.rawValue) \(head.uri)\n\(headers)\n\(body)")
     default: send(context, "all well")
+    }
+  }
+
+  private static func samples(_ query: String) -> String {
+    func data(_ type: String, _ result: String) -> String {
+      #"{"status":"success","data":{"resultType":"\#(type)","result":\#(result)}}"#
+    }
+    return switch query {
+    case "query=vector": data("vector", #"[{"metric":{"a":"b"},"value":[1.5,"1.5"]},{"metric":{},"value":[1.5,"9"]}]"#)
+    case "query=scalar": data("scalar", #"[1.5,"7"]"#)
+    case "query=nan": data("scalar", #"[1.5,"NaN"]"#)
+    case "query=matrix": data("matrix", "[]")
+    case "query=error": #"{"status":"error","errorType":"bad_data","error":"parse error at char 3"}"#
+    default: data("vector", "[]")
     }
   }
 

@@ -170,7 +170,8 @@ import Testing
         "not-allowed notAllowed 403", "may-not-approve notAllowed 403",
         "receipt-outdated conflict 409", "revision-conflict conflict 409", "gate-closed refused 409",
         "wave-held refused 409", "wrong-phase refused 409", "past-no-return refused 409", "observed-only refused 409",
-        "cooling-off refused 409", "key-reused badData 422", "journal-broken unavailable 503",
+        "cooling-off refused 409", "attempts-used refused 409", "paper-outdated conflict 409",
+        "seat-refused refused 409", "key-reused badData 422", "journal-broken unavailable 503",
         "folder-in-use unavailable 503", "store-unavailable unavailable 503", "too-large badData 413",
       ])
   }

@@ -96,6 +96,11 @@ import Testing
       guard case StoreError.unavailable(let why) = error else { return false }
       return why.contains("Not a directory")
     }
+    // A backup without its evidence would look like one that has none.
+    #expect(throws: StoreError.unavailable("The attachments in \(data)/attachments cannot be listed.")) {
+      try store.backup(to: temporary.path + "/copy.sqlite")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == ["data"])
   }
 
   @Test func aBackupCarriesThem() throws {

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -47,6 +48,8 @@ class Harbour:
 
     def prepare(self) -> None:
         """Lays what is not there yet."""
+        if not re.fullmatch(r"[A-Za-z0-9/._-]+", f"{self.folder}{HERE}"):
+            raise OSError(f"{self.folder}: its name stands in documents and commands; use a-z, 0-9, “.”, “_” and “-”")
         for folder in [self.folder, self.live, self.release / "config", self.logs, self.folder / "home"]:
             folder.mkdir(parents=True, exist_ok=True)
         self.secrets.mkdir(mode=0o700, exist_ok=True)

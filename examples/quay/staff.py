@@ -54,6 +54,7 @@ class Page(HTMLParser):
         self._legend: list[str] | None = None
         self._heading = ""
         self._select: str | None = None
+        self._unseen = False
         self.feed(content.decode())
         self.close()
 
@@ -63,6 +64,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         had = {name: value or "" for name, value in attributes}
+        self._unseen = tag in {"style", "script"}
         if tag == "form":
             self.forms.append(Form(had.get("action", ""), had.get("method", "get").lower()))
         elif tag == "fieldset":
@@ -83,6 +85,7 @@ class Page(HTMLParser):
                 self._labels[had["id"]] = one
 
     def handle_endtag(self, tag: str) -> None:
+        self._unseen = False
         if tag == "legend" and self._legend is not None:
             self._heading, self._legend = " ".join("".join(self._legend).split()), None
         elif tag == "label" and self._label is not None:
@@ -98,6 +101,8 @@ class Page(HTMLParser):
             one.value, self._into = one.value or one.label, None
 
     def handle_data(self, data: str) -> None:
+        if self._unseen:
+            return
         self.text.append(data)
         for collecting in [self._legend, self._into, self._label[1] if self._label else None]:
             if collecting is not None:

@@ -1,6 +1,6 @@
 /// Takes secrets out of a stream of bytes, also where they lie across two parts of it.
 ///
-/// Values under 4 bytes are left, because masking them would hide everything. Of a value with several lines each line
+/// White space around a value is none of it. Values under 4 bytes are left, because masking them would hide everything. Of a value with several lines each line
 /// of at least 8 bytes counts by itself, too.
 struct SecretMask: Sendable {
   static let sign = Array("•••".utf8)
@@ -17,7 +17,7 @@ struct SecretMask: Sendable {
     for secret in secrets {
       let bytes = Array(secret.utf8)
       let trimmed = Array(bytes.drop(while: Self.isSpace).reversed().drop(while: Self.isSpace).reversed())
-      for value in [bytes, trimmed] where value.count >= 4 { found.insert(value) }
+      if trimmed.count >= 4 { found.insert(trimmed) }
       for line in trimmed.split(whereSeparator: { $0 == 10 || $0 == 13 }) where line.count >= 8 {
         found.insert(Array(line))
       }

@@ -35,7 +35,9 @@ package struct ICalendar: Hashable, Sendable {
     lines.append("CALSCALE", "GREGORIAN")
     lines.append("METHOD", method.rawValue)
     if !name.isEmpty { lines.append(text: name, as: "X-WR-CALNAME") }
-    for event in events { event.write(to: &lines, stampedAt: stamp, isCancelled: method == .cancel || event.isCancelled) }
+    for event in events {
+      event.write(to: &lines, stampedAt: stamp, isCancelled: method == .cancel || event.isCancelled)
+    }
     lines.append("END", "VCALENDAR")
     return lines.bytes
   }

@@ -16,6 +16,8 @@ package struct JUnitCase: Hashable, Sendable {
 
   /// The longest suite, class or test name kept, in characters; longer ones are cut and end with “…”.
   package static let maximumName = 1_000
+  /// The longest host kept, in characters.
+  package static let maximumHost = 200
   /// The longest message kept, in characters.
   package static let maximumMessage = 400
   /// The longest detail kept, in bytes of UTF-8.

@@ -1,7 +1,7 @@
 /// A test case while its element is read.
 struct JUnitDraft {
-  let suite: String
-  let host: String
+  /// The number of its suite.
+  let suite: Int
   let className: String
   let name: String
   let seconds: Double?
@@ -22,11 +22,8 @@ struct JUnitDraft {
   /// Whether what is said at hand is worse than what was said before.
   private var outranks = false
 
-  init(
-    suite: String, host: String, className: String, name: String, seconds: Double?, stated: JUnitVerdict?
-  ) {
+  init(suite: Int, className: String, name: String, seconds: Double?, stated: JUnitVerdict?) {
     self.suite = suite
-    self.host = host
     self.className = className
     self.name = name
     self.seconds = seconds

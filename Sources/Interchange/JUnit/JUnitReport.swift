@@ -9,7 +9,7 @@ package struct JUnitReport: Hashable, Sendable {
 
   /// How much a report may ask of the reader.
   package struct Limits: Hashable, Sendable {
-    /// The largest document, in bytes.
+    /// The largest document, in bytes; the paths of its suites together may not be longer either.
     package var bytes: Int
     /// How many elements may lie inside one another.
     package var depth: Int
@@ -36,7 +36,7 @@ package struct JUnitReport: Hashable, Sendable {
   /// - Complexity: O(bytes) time; stack use does not depend on the input.
   package init(parsing bytes: [UInt8], limits: Limits = Limits()) throws(SyntaxProblem) {
     guard bytes.count <= limits.bytes else { throw XMLComplaint.tooLarge(limits.bytes) }
-    var scanner = JUnitScanner(reader: try XMLReader(bytes, maximumDepth: limits.depth), maximumCases: limits.cases)
+    var scanner = JUnitScanner(reader: try XMLReader(bytes, maximumDepth: limits.depth), limits: limits)
     cases = try scanner.scan()
   }
 }

@@ -3,31 +3,32 @@ struct JUnitScanner {
   private var reader: XMLReader
   private let maximumCases: Int
   private var frames: [Frame] = []
+  private var suites: JUnitSuites
   private var tally = JUnitTally()
   private var draft: JUnitDraft?
   private var count = 0
 
   /// What an open element is to the report.
   private enum Frame {
-    case suites
-    case suite(path: String, host: String)
+    /// The list of suites, which has no number, or one suite.
+    case suite(Int?)
     case testCase
     case verdict
     case other
   }
 
-  init(reader: XMLReader, maximumCases: Int) {
+  init(reader: XMLReader, limits: JUnitReport.Limits) {
     self.reader = reader
-    self.maximumCases = maximumCases
+    maximumCases = limits.cases
+    suites = JUnitSuites(bytes: limits.bytes)
   }
 
   mutating func scan() throws(SyntaxProblem) -> [JUnitCase] {
     while let event = try reader.next() {
       switch event {
       case .start(let element, let attributes): frames.append(try frame(for: element, attributes))
-      case .end: try close()
-      case .text(let text):
-        if draft != nil, isInVerdict { draft?.append(text) }
+      case .end: close()
+      case .text(let text): if isInVerdict { draft?.append(text) }
       }
     }
     return tally.cases
@@ -40,19 +41,16 @@ struct JUnitScanner {
   }
 
   private mutating func frame(for element: String, _ attributes: XMLAttributes) throws(SyntaxProblem) -> Frame {
-    guard let parent = frames.last else {
-      switch element {
-      case "testsuites": return .suites
-      case "testsuite": return suite(attributes, in: "", host: "")
-      default:
+    switch frames.last {
+    case nil:
+      if element == "testsuites" { return .suite(nil) }
+      guard element == "testsuite" else {
         throw reader.problem(
           "The root element is “\(JUnitText.cut(element, characters: 40))”, not “testsuites” or “testsuite”.",
           "Send the JUnit XML that the test runner writes.", at: reader.eventStart)
       }
-    }
-    switch parent {
-    case .suites: return try member(element, attributes, path: "", host: "")
-    case .suite(let path, let host): return try member(element, attributes, path: path, host: host)
+      return .suite(try suite(attributes, inside: nil))
+    case .suite(let number): return try member(element, attributes, of: number)
     case .testCase: return try part(element, attributes)
     case .verdict:
       guard element == "stackTrace" else { return .other }
@@ -64,37 +62,49 @@ struct JUnitScanner {
 
   /// What stands in a suite, or in the list of suites.
   private mutating func member(
-    _ element: String, _ attributes: XMLAttributes, path: String, host: String
+    _ element: String, _ attributes: XMLAttributes, of number: Int?
   ) throws(SyntaxProblem) -> Frame {
     switch element {
-    case "testsuite": return suite(attributes, in: path, host: host)
+    case "testsuite": return .suite(try suite(attributes, inside: number))
     case "testcase":
       guard let name = attributes["name"] else {
         throw reader.problem("The test case has no name.", "Give it the attribute “name”.", at: reader.eventStart)
       }
       try begin(
         JUnitDraft(
-          suite: path, host: host, className: attributes["classname"] ?? attributes["class"] ?? "", name: name,
+          suite: try innermost(number),
+          className: attributes["classname"] ?? attributes["class"] ?? "", name: name,
           seconds: JUnitText.seconds(attributes["time"]), stated: JUnitVerdict(status: attributes)))
       return .testCase
     case "failure", "error":
       // A suite that broke outside its tests must not vanish among those that passed.
-      try begin(JUnitDraft(suite: path, host: host, className: "", name: "(suite)", seconds: nil, stated: nil))
+      try begin(
+        JUnitDraft(
+          suite: try innermost(number), className: "", name: "(suite)", seconds: nil,
+          stated: nil))
       return try part(element, attributes)
     default: return .other
     }
   }
 
-  private func suite(_ attributes: XMLAttributes, in path: String, host: String) -> Frame {
-    let name = JUnitText.cut(attributes["name"] ?? "", characters: JUnitCase.maximumName)
-    let joined = path.isEmpty || name.isEmpty ? path + name : path + " › " + name
-    let ownHost = attributes["hostname"].map { JUnitText.cut($0, characters: 200) }
-    return .suite(path: JUnitText.cut(joined, characters: JUnitCase.maximumName), host: ownHost ?? host)
+  /// The suite around a case; a case may also stand in the list of suites itself.
+  private mutating func innermost(_ number: Int?) throws(SyntaxProblem) -> Int {
+    if let number { return number }
+    return try suite(XMLAttributes(), inside: nil)
+  }
+
+  private mutating func suite(_ attributes: XMLAttributes, inside parent: Int?) throws(SyntaxProblem) -> Int {
+    guard let number = suites.number(name: attributes["name"], host: attributes["hostname"], inside: parent) else {
+      throw reader.problem(
+        "The names of the suites are too long for so many suites.", "Shorten them, or split the report.",
+        at: reader.eventStart)
+    }
+    return number
   }
 
   private mutating func part(_ element: String, _ attributes: XMLAttributes) throws(SyntaxProblem) -> Frame {
     guard let verdict = JUnitVerdict(element: element) else {
-      if element == "testcase" {
+      guard element != "testcase" else {
         throw reader.problem(
           "A test case stands inside a test case.", "Let test cases follow one another.", at: reader.eventStart)
       }
@@ -113,21 +123,21 @@ struct JUnitScanner {
     self.draft = draft
   }
 
-  private mutating func close() throws(SyntaxProblem) {
-    guard let frame = frames.popLast() else { return }
-    switch frame {
+  private mutating func close() {
+    switch frames.popLast() {
     case .testCase: finish()
     case .verdict:
       // The verdict itself has ended, or only a part of it.
       guard !isInVerdict else { return }
       draft?.end()
+      // What a suite says of itself has no test case around it.
       guard case .testCase = frames.last else { return finish() }
-    case .suites, .suite, .other: return
+    case .suite, .other, nil: return
     }
   }
 
   private mutating func finish() {
-    if let draft { tally.add(draft) }
+    if let draft { tally.add(draft, of: suites) }
     draft = nil
   }
 }

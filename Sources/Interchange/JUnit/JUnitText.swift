@@ -42,10 +42,19 @@ enum JUnitText {
     return ""
   }
 
-  /// Seconds as runners write them, with thousands set off by commas as surefire does; `nil` for anything else.
+  /// Seconds as runners write them, with thousands set off by commas as surefire does; `nil` for anything else, such as
+  /// a comma before decimals.
   static func seconds(_ text: String?) -> Double? {
     guard let text, text.utf8.count <= 40 else { return nil }
-    let digits = text.utf8.filter { $0 != 0x2C && $0 != 0x20 }
+    let bytes = Array(text.utf8)
+    let whole = bytes.prefix { $0 != 0x2E }
+    let groups = whole.split(separator: 0x2C, omittingEmptySubsequences: false)
+    if groups.count > 1 {
+      let isGrouped =
+        (1...3).contains(groups[0].count) && groups[0].first != 0x30 && groups.dropFirst().allSatisfy { $0.count == 3 }
+      guard isGrouped else { return nil }
+    }
+    let digits = groups.joined() + bytes[whole.endIndex...]
     let isPlain = digits.allSatisfy { (0x30...0x39).contains($0) || [0x2E, 0x65, 0x45, 0x2D, 0x2B].contains($0) }
     guard isPlain, let value = Double(String(decoding: digits, as: UTF8.self)) else { return nil }
     return value.isFinite && value >= 0 && value <= 1_000_000_000 ? value : nil

@@ -26,7 +26,9 @@ enum JUnitVerdict: Hashable {
       self = .failure
     } else if words.contains(where: { ["error", "errored", "broken"].contains($0) }) {
       self = .error
-    } else if words.contains(where: { ["notrun", "skipped", "disabled", "ignored", "suppressed", "pending"].contains($0) }) {
+    } else if words.contains(where: {
+      ["notrun", "skipped", "disabled", "ignored", "suppressed", "pending"].contains($0)
+    }) {
       self = .skipped
     } else {
       return nil

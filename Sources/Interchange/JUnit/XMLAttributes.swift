@@ -6,6 +6,7 @@ struct XMLAttributes: Hashable {
   private var pairs: [(name: String, value: String)] = []
 
   var count: Int { pairs.count }
+  var names: [String] { pairs.map(\.name) }
 
   /// The value of an attribute by its full name.
   subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }

@@ -17,8 +17,10 @@ enum XMLComplaint {
   }
 
   static func encoding(_ name: String) -> SyntaxProblem {
-    SyntaxProblem(
-      position: .start, message: "The encoding “\(name.prefix(40))” is not read, or the document is not in it.",
+    let shown = name.unicodeScalars.prefix(40).filter { (0x21...0x7E).contains($0.value) }
+    return SyntaxProblem(
+      position: .start,
+      message: "The encoding “\(String(String.UnicodeScalarView(shown)))” is not read, or the document is not in it.",
       suggestion: "Write the document as UTF-8.")
   }
 

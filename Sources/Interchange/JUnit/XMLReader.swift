@@ -34,7 +34,18 @@ struct XMLReader {
     self.bytes = try XMLText(bytes).utf8
     self.maximumDepth = maximumDepth
     guard isAt("<?xml"), index + 5 < self.bytes.count, XMLCharacters.isSpace(self.bytes[index + 5]) else { return }
-    try passInstruction()
+    index = 5
+    let declared = try attributes(of: 2..<5)
+    let optional = declared.names.dropFirst().elementsEqual(["encoding", "standalone"].filter { declared[$0] != nil })
+    let version = declared["version"] ?? ""
+    let encoding = declared["encoding"] ?? "UTF-8"
+    let isSound =
+      declared.names.first == "version" && optional && version.hasPrefix("1.")
+      && version.utf8.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
+      && encoding.utf8.allSatisfy { $0 < 0x80 && $0 != 0x3A && XMLCharacters.continuesName(UInt32($0)) }
+    guard isSound, take("?>") else {
+      throw problem("The XML declaration is malformed.", "Write <?xml version=\"1.0\" encoding=\"UTF-8\"?>.", at: 0)
+    }
   }
 
   /// The next event; `nil` once, at the end of the document.
@@ -111,12 +122,14 @@ extension XMLReader {
       let before = index
       skipSpace()
       guard index < bytes.count else { throw unfinished(element) }
-      if bytes[index] == 0x3E || bytes[index] == 0x2F { return attributes }
+      if bytes[index] == 0x3E || bytes[index] == 0x2F || bytes[index] == 0x3F { return attributes }
       guard index > before else { throw unfinished(element) }
       let start = index
       let name = try self.name("an attribute’s name")
       skipSpace()
-      guard take("=") else { throw problem("The attribute “\(excerpt(name))” has no value.", "Write it as name=\"value\".") }
+      guard take("=") else {
+        throw problem("The attribute “\(excerpt(name))” has no value.", "Write it as name=\"value\".")
+      }
       skipSpace()
       let value = try attributeValue(name)
       guard attributes.count < XMLAttributes.maximum else {
@@ -221,12 +234,12 @@ extension XMLReader {
     throw problem("The comment is not closed.", XMLComplaint.closeIt, at: start)
   }
 
-  /// Passes over a processing instruction; the declaration at the very start has the same form.
+  /// Passes over a processing instruction.
   private mutating func passInstruction() throws(SyntaxProblem) {
     let start = index
     index += 2
     let target = try name("an instruction’s name")
-    if start > 0, String(decoding: bytes[target], as: UTF8.self).lowercased() == "xml" {
+    if String(decoding: bytes[target], as: UTF8.self).lowercased() == "xml" {
       throw problem("“<?xml” stands inside the document.", "Begin the document with it, without a space.", at: start)
     }
     var passed: [UInt8] = []

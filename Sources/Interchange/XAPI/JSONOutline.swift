@@ -5,8 +5,8 @@ struct JSONOutline {
   /// How many elements the outermost list has, at most; 1 for an object.
   let elements: Int
 
-  /// - Throws: where the bytes are not UTF-8, neither list nor object, or nested too deeply. Everything else that may be
-  ///   wrong with JSON is left to the decoder.
+  /// - Throws: where the bytes are not UTF-8, neither list nor object, nested too deeply, or hold a malformed string or
+  ///   a comma before an end. Everything else that may be wrong with JSON is left to the decoder.
   /// - Complexity: O(bytes).
   init(_ bytes: [UInt8], maximumDepth: Int) throws(XAPIRefusal) {
     // The mark is no part of JSON, and the NUL would let a decoder guess at UTF-16.
@@ -17,23 +17,20 @@ struct JSONOutline {
     var depth = 0
     var commas = 0
     var isInString = false
-    var isEscaped = false
+    var string = JSONStringOutline()
     /// The last byte outside strings that is no white space.
     var before: UInt8 = 0
     for byte in bytes {
       if isInString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == 0x5C {
-          isEscaped = true
-        } else if byte == 0x22 {
-          isInString = false
-        }
+        guard string.take(byte) else { throw XAPIRefusal.notJSON }
+        isInString = !string.isClosed
         continue
       }
       switch byte {
       case 0x20, 0x0A, 0x0D, 0x09: continue
-      case 0x22: isInString = true
+      case 0x22:
+        isInString = true
+        string = JSONStringOutline()
       case 0x5B, 0x7B:
         depth += 1
         guard depth <= maximumDepth else {
@@ -59,4 +56,31 @@ struct JSONOutline {
     isList = first == 0x5B
     elements = isList ? commas + 1 : 1
   }
+}
+
+/// Where one is in a JSON string; the decoder does not look into strings that nobody asks for.
+private struct JSONStringOutline {
+  private(set) var isClosed = false
+  private var isEscaped = false
+  /// Hexadecimal digits that have still to come.
+  private var digits = 0
+
+  /// Whether the next byte may stand here.
+  mutating func take(_ byte: UInt8) -> Bool {
+    if digits > 0 {
+      digits -= 1
+      return XAPIText.isHexadecimal(byte)
+    }
+    if isEscaped {
+      isEscaped = false
+      if byte == 0x75 { digits = 4 }
+      return Self.escapes.contains(byte)
+    }
+    isEscaped = byte == 0x5C
+    isClosed = byte == 0x22
+    return byte >= 0x20
+  }
+
+  /// `"`, `\\`, `/`, `b`, `f`, `n`, `r`, `t` and `u`.
+  private static let escapes: [UInt8] = [0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74, 0x75]
 }

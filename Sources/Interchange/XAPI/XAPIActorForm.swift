@@ -5,13 +5,16 @@ struct XAPIActorForm: Decodable {
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: XAPIKey.self)
     let identifier = try members.identifier()
+    _ = try members.value("name", as: String.self)
     switch try members.text("objectType") {
     case nil, "Agent":
+      try members.allow(Self.ofAgents)
       guard identifier != nil else {
         throw members.broken("mbox", Self.nameless)
       }
       actor = XAPIActor(kind: .agent, identifier: identifier)
     case "Group":
+      try members.allow(Self.ofAgents.union(["member"]))
       let people = try members.value("member", as: [XAPIMemberForm].self)
       guard identifier != nil || people != nil else { throw members.missing("member") }
       actor = XAPIActor(kind: .group(members: (people ?? []).map(\.identifier)), identifier: identifier)
@@ -20,6 +23,8 @@ struct XAPIActorForm: Decodable {
         "objectType", XAPIRule("It is neither Agent nor Group.", "Write one of the two, in this case."))
     }
   }
+
+  static let ofAgents: Set<String> = ["objectType", "name", "mbox", "mbox_sha1sum", "openid", "account"]
 
   static let nameless = XAPIRule(
     "The person has none of mbox, mbox_sha1sum, openid and account.", "Send exactly one of them.")
@@ -31,6 +36,8 @@ struct XAPIMemberForm: Decodable {
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: XAPIKey.self)
+    try members.allow(XAPIActorForm.ofAgents)
+    _ = try members.value("name", as: String.self)
     let kind = try members.text("objectType")
     try members.require(kind == nil || kind == "Agent", "objectType") {
       XAPIRule("A member of a group is not an agent.", "Send people as members, not groups.")
@@ -47,6 +54,7 @@ struct XAPIAccountForm: Decodable {
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: XAPIKey.self)
+    try members.allow(["homePage", "name"])
     homePage = try members.requiredAddress("homePage")
     guard let name = try members.text("name") else { throw members.missing("name") }
     self.name = name
@@ -60,7 +68,8 @@ extension KeyedDecodingContainer<XAPIKey> {
     let given = keys.filter { contains($0) }
     if given.count > 1, let second = given.last {
       throw broken(
-        second, XAPIRule("The person has more than one identifier.", "Send one of mbox, mbox_sha1sum, openid, account."))
+        second, XAPIRule("The person has more than one identifier.", "Send one of mbox, mbox_sha1sum, openid, account.")
+      )
     }
     if let mail = try text("mbox") {
       let address = mail.dropFirst(7)

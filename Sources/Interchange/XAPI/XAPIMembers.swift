@@ -12,6 +12,14 @@ struct XAPIKey: CodingKey, ExpressibleByStringLiteral {
 
 /// The members of an object, read as the standard wants them: a member that is there has a value.
 extension KeyedDecodingContainer<XAPIKey> {
+  /// Requires that every member is one of these; the standard refuses what it does not name, and other cases of letters.
+  func allow(_ names: Set<String>) throws {
+    guard let other = allKeys.map(\.stringValue).filter({ !names.contains($0) }).min() else { return }
+    throw broken(
+      XAPIKey(stringValue: String(other.prefix(40))),
+      XAPIRule("The standard has no such member here.", "Leave it out, or move it into “extensions”."))
+  }
+
   func value<Value: Decodable>(_ key: XAPIKey, as kind: Value.Type) throws -> Value? {
     guard contains(key) else { return nil }
     if try decodeNil(forKey: key) {
@@ -44,7 +52,8 @@ extension KeyedDecodingContainer<XAPIKey> {
   func uuid(_ key: XAPIKey) throws -> String? {
     guard let text = try text(key) else { return nil }
     let groups = text.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
-    let isSound = groups.map(\.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(XAPIText.isHexadecimal) }
+    let isSound =
+      groups.map(\.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(XAPIText.isHexadecimal) }
     try require(isSound, key) {
       XAPIRule("It is not a UUID.", "Write it like 6690e6c9-3ef0-4ed3-8b37-7f3964730bee.")
     }

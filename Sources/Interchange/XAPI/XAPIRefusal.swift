@@ -39,7 +39,8 @@ extension XAPIRefusal {
     case .valueNotFound(_, let context):
       self.init(context.codingPath, "It is null.", "Leave it out, or give it a value.")
     case .typeMismatch(_, let context):
-      self.init(context.codingPath, "It is not of the kind that is expected here.", "See the Experience API 1.0.3, part two.")
+      self.init(
+        context.codingPath, "It is not of the kind that is expected here.", "See the Experience API 1.0.3, part two.")
     case .dataCorrupted(let context):
       if let rule = context.underlyingError as? XAPIRule {
         self.init(context.codingPath, rule.message, rule.suggestion)

@@ -4,9 +4,13 @@ struct XAPIStatementForm: Decodable {
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: XAPIKey.self)
+    try members.allow([
+      "id", "actor", "verb", "object", "result", "context", "timestamp", "stored", "authority", "version",
+      "attachments",
+    ])
     if let version = try members.text("version") {
       try members.require(version.hasPrefix("1.0") || version.hasPrefix("2.0"), "version") {
-        XAPIRule("The version “\(version.prefix(20))” is not read.", "Send statements of version 1.0.3.")
+        XAPIRule("Statements of this version are not read.", "Send statements of version 1.0.3.")
       }
     }
     let id = try members.uuid("id")
@@ -31,7 +35,9 @@ struct XAPIVerbForm: Decodable {
   let iri: String
 
   init(from decoder: any Decoder) throws {
-    iri = try decoder.container(keyedBy: XAPIKey.self).requiredAddress("id")
+    let members = try decoder.container(keyedBy: XAPIKey.self)
+    try members.allow(["id", "display"])
+    iri = try members.requiredAddress("id")
   }
 }
 
@@ -42,9 +48,12 @@ struct XAPIObjectForm: Decodable {
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: XAPIKey.self)
     switch try members.text("objectType") {
-    case nil, "Activity": object = .activity(try members.requiredAddress("id"))
+    case nil, "Activity":
+      try members.allow(["objectType", "id", "definition"])
+      object = .activity(try members.requiredAddress("id"))
     case "Agent", "Group": object = .actor(try XAPIActorForm(from: decoder).actor)
     case "StatementRef":
+      try members.allow(["objectType", "id"])
       guard let id = try members.uuid("id") else { throw members.missing("id") }
       object = .statement(id)
     case "SubStatement": object = .subStatement
@@ -64,6 +73,8 @@ struct XAPIResultForm: Decodable {
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: XAPIKey.self)
+    try members.allow(["score", "success", "completion", "response", "duration", "extensions"])
+    _ = try members.value("response", as: String.self)
     result = XAPIResult(
       success: try members.value("success", as: Bool.self), completion: try members.value("completion", as: Bool.self),
       score: try members.value("score", as: XAPIScoreForm.self)?.score,
@@ -77,6 +88,7 @@ struct XAPIScoreForm: Decodable {
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: XAPIKey.self)
+    try members.allow(["scaled", "raw", "min", "max"])
     let scaled = try members.number("scaled")
     let raw = try members.number("raw")
     let least = try members.number("min")

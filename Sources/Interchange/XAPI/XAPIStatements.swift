@@ -21,9 +21,9 @@ package enum XAPIStatements {
 
   /// Reads one statement, or a list of them.
   ///
-  /// The body is taken as a whole or refused as a whole, as the standard asks. Refused are also values that are null or
-  /// empty where the standard wants a value; what it does not name, and what is not needed to know who completed what,
-  /// is passed over.
+  /// The body is taken as a whole or refused as a whole, as the standard asks. Refused are also members that are null,
+  /// empty where they need a value, or unknown to the standard. Context, attachments, extensions and what activities
+  /// and verbs say of themselves are passed over.
   ///
   /// - Parameters:
   ///   - bytes: JSON in UTF-8.
@@ -31,6 +31,7 @@ package enum XAPIStatements {
   /// - Returns: the statements in their order; none for an empty list.
   /// - Throws: the first refusal, which names the statement and its member. No input traps.
   /// - Complexity: O(bytes); stack use is bounded by `limits.depth`.
+  /// - Source: Experience API 1.0.3, part two, 2.2 and 4.
   package static func parse(
     _ bytes: [UInt8], limits: Limits = Limits()
   ) throws(XAPIRefusal) -> [XAPIStatement] {

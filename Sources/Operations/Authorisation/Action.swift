@@ -20,6 +20,8 @@ package enum Action: Sendable, Equatable {
   case moveWaves
   case takeLesson(PersonNumber)
   case reportUsage
+  /// Say of people that they completed a lesson elsewhere.
+  case reportTraining
   case evaluate
   /// Hear that something changed, and look after one's own account.
   case takePart
@@ -52,7 +54,7 @@ package enum Permissions {
   private static func rolloutManager(_ action: Action, _ grant: AccountGrant) -> Bool {
     switch action {
     case .seeProgramme, .seePeople, .seePerson, .seeJournal, .importLists, .runWork, .attest, .claim, .approve, .vote,
-      .override, .except, .moveWaves, .reportUsage, .evaluate, .takePart:
+      .override, .except, .moveWaves, .reportUsage, .reportTraining, .evaluate, .takePart:
       return true
     case .takeLesson(let person): return grant.person == person
     case .revise, .grantAccounts, .erase, .confirmTime: return false
@@ -69,8 +71,8 @@ package enum Permissions {
     case .seePerson(let person):
       return grant.person == person || audienceOf(person).map(grant.audiences.contains) ?? false
     case .takeLesson(let person): return grant.person == person
-    case .seeJournal, .revise, .importLists, .runWork, .override, .except, .moveWaves, .reportUsage, .evaluate,
-      .grantAccounts, .erase, .confirmTime:
+    case .seeJournal, .revise, .importLists, .runWork, .override, .except, .moveWaves, .reportUsage, .reportTraining,
+      .evaluate, .grantAccounts, .erase, .confirmTime:
       return false
     }
   }
@@ -79,8 +81,8 @@ package enum Permissions {
     switch action {
     case .seeProgramme, .seeJournal, .approve, .vote, .override, .takePart: return true
     case .seePerson, .takeLesson: return own(action, grant)
-    case .seePeople, .revise, .importLists, .runWork, .attest, .claim, .except, .moveWaves, .reportUsage, .evaluate,
-      .grantAccounts, .erase, .confirmTime:
+    case .seePeople, .revise, .importLists, .runWork, .attest, .claim, .except, .moveWaves, .reportUsage,
+      .reportTraining, .evaluate, .grantAccounts, .erase, .confirmTime:
       return false
     }
   }
@@ -90,14 +92,14 @@ package enum Permissions {
     case .takePart: return true
     case .seePerson(let person), .takeLesson(let person): return grant.person == person
     case .seeProgramme, .seePeople, .seeJournal, .revise, .importLists, .runWork, .attest, .claim, .approve, .vote,
-      .override, .except, .moveWaves, .reportUsage, .evaluate, .grantAccounts, .erase, .confirmTime:
+      .override, .except, .moveWaves, .reportUsage, .reportTraining, .evaluate, .grantAccounts, .erase, .confirmTime:
       return false
     }
   }
 
   private static func integration(_ action: Action) -> Bool {
     switch action {
-    case .evaluate, .reportUsage: return true
+    case .evaluate, .reportUsage, .reportTraining: return true
     case .seeProgramme, .seePeople, .seePerson, .seeJournal, .revise, .importLists, .runWork, .attest, .claim,
       .approve, .vote, .override, .except, .moveWaves, .takeLesson, .grantAccounts, .erase, .confirmTime, .takePart:
       return false
@@ -109,7 +111,7 @@ package enum Permissions {
     switch action {
     case .approve, .vote, .override, .takeLesson: false
     case .seeProgramme, .seePeople, .seePerson, .seeJournal, .revise, .importLists, .runWork, .attest, .claim, .except,
-      .moveWaves, .reportUsage, .evaluate, .grantAccounts, .erase, .confirmTime, .takePart:
+      .moveWaves, .reportUsage, .reportTraining, .evaluate, .grantAccounts, .erase, .confirmTime, .takePart:
       true
     }
   }

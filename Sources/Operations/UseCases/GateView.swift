@@ -93,6 +93,12 @@ package struct PersonView: Codable, Sendable {
     package var state: String
     package var attempts: Int
     package var mayTryAt: String?
+    /// What is still to be done.
+    package var missing: [String]
+    /// Whether all attempts are used.
+    package var attemptsUsed: Bool
+    /// Until when having passed counts, and whether that is before they are let in.
+    package var passedUntil: String?
   }
 
   init(_ person: PersonNumber, _ turn: Turn) throws {
@@ -123,15 +129,31 @@ package struct PersonView: Codable, Sendable {
         sentence: Catalogue.sentence(why))
     }
     let member = turn.state.roster.members[index]
+    let needed = judge.needed(ofPersonAt: index)
     lessons = status.programme.implementation.lessons.filter { judge.isFor($0.id, member) }.map { lesson in
-      let record = turn.state.training.record(lesson.id, person)
-      let again = record?.lastAttempt.map { $0 + lesson.coolingOff }
-      let trained = judge.isTrained(person, lesson.id)
-      return LessonLine(
-        id: lesson.id.text, name: lesson.name, minutes: lesson.minutes,
-        state: trained ? "passed" : record == nil ? "not taken" : record?.passed == nil ? "not passed" : "expired",
-        attempts: record?.attempts ?? 0,
-        mayTryAt: trained ? nil : again.flatMap { $0 > turn.now ? $0.description : nil })
+      LessonLine(lesson, turn.state.training.record(lesson.id, person), needed: needed, now: turn.now)
     }
+  }
+}
+
+extension PersonView.LessonLine {
+  init(_ lesson: Lesson, _ record: TrainingBook.Record?, needed: Timestamp, now: Timestamp) {
+    let standing = LessonStanding(lesson, record, needed: needed)
+    let rules = AttemptRules(lesson, record, now: now)
+    let isFading = standing.lacks.contains(.faded) || standing.fades.map { $0 <= now } ?? false
+    let isOpen = standing.lacks.contains(.questions) || isFading
+    id = lesson.id.text
+    name = lesson.name
+    minutes = lesson.minutes
+    state =
+      isFading
+      ? "expired"
+      : standing.isTrained
+        ? "passed" : !isOpen ? "not complete" : record?.attempts ?? 0 == 0 ? "not taken" : "not passed"
+    attempts = record?.attempts ?? 0
+    mayTryAt = isOpen && !rules.isUsedUp ? rules.mayTryAt?.description : nil
+    missing = standing.words(lesson)
+    attemptsUsed = isOpen && rules.isUsedUp
+    passedUntil = standing.fades?.description
   }
 }

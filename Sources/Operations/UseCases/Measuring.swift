@@ -78,17 +78,24 @@ package struct ReportUsage: UseCase {
     let register = UsageRegister(turn, status)
     var arrivals: [UsageArrival] = []
     var dropped: [String] = []
+    var practice = PracticeRegister(turn, status)
     for event in events {
       guard scope?.contains(event.system) ?? true else {
         dropped.append(event.id)
         continue
       }
       if let at = Timestamp(text: event.at) { reach.note(event.system, at) }
-      if let arrival = register.arrival(event) { arrivals.append(arrival) } else { dropped.append(event.id) }
+      let whose = practice.note(event)
+      if let arrival = register.arrival(event) ?? whose {
+        arrivals.append(arrival)
+      } else {
+        dropped.append(event.id)
+      }
     }
     let reports = reach.reports.map { UsageReport(programme: turn.state.programme, report: $0) }
     let intake = try turn.store.take(arrivals, through: reports, now: turn.now)
-    return Outcome { [dropped] _ in
+    let facts = practice.reports(without: Set(intake.duplicates + intake.tooOld)).map { Fact.practised($0) }
+    return Outcome(facts) { [dropped] _ in
       Reply(
         taken: intake.taken, duplicates: intake.duplicates.sorted(), tooOld: intake.tooOld.sorted(), dropped: dropped)
     }

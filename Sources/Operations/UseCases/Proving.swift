@@ -97,12 +97,16 @@ package struct Attest: UseCase {
   package var verdict: Evidence.Verdict
   package var detail: String
   package var validFor: Span?
+  package var files: [NamedFile]
 
-  package init(subject: String, verdict: Evidence.Verdict, detail: String, validFor: Span? = nil) {
+  package init(
+    subject: String, verdict: Evidence.Verdict, detail: String, validFor: Span? = nil, files: [NamedFile] = []
+  ) {
     self.subject = subject
     self.verdict = verdict
     self.detail = detail
     self.validFor = validFor
+    self.files = files
   }
 
   package var action: Action { .attest }
@@ -118,9 +122,10 @@ package struct Attest: UseCase {
       throw Problem(.malformedRequest, "Evidence says what was seen.", remedy: "Describe it in a line.")
     }
     let subject = try resolve(turn)
+    let attachments = try NamedFile.keep(files, turn)
     let evidence = Evidence(
       subject: subject, verdict: verdict, kind: .attested, expires: validFor.map { turn.now + $0 },
-      detail: String(detail.prefix(400)))
+      detail: String(detail.prefix(400)), attachments: attachments.isEmpty ? nil : attachments)
     return Outcome([.evidence(evidence)]) { turn in
       Reply(
         subject: subject.text, verdict: verdict, sequence: turn.state.evidence[subject]?.latest.sequence ?? 0)
@@ -136,7 +141,15 @@ package struct Attest: UseCase {
         .observedOnly, "“\(item.name)” is completed by \(Proving.completion(item)), not by anybody's word.",
         remedy: Proving.remedy(item))
     }
-    if let object = implementation.dataObjects.first(where: { $0.id.text == subject }) { return .dataObject(object.id) }
+    if let object = implementation.dataObjects.first(where: { $0.id.text == subject }) {
+      try mustOwn(object, turn)
+      return .dataObject(object.id)
+    }
+    if let test = implementation.tests.first(where: { $0.id.text == subject }), case .witnessed = test.source {
+      throw Problem(
+        .observedOnly, "“\(test.name)” is gone through by one person and confirmed by another.",
+        remedy: "Use: slipway perform \(test.id)")
+    }
     let observed = implementation.components.map(\.id.text) + implementation.tests.map(\.id.text)
     if observed.contains(subject) {
       throw Problem(
@@ -148,6 +161,24 @@ package struct Attest: UseCase {
     throw Problem(
       .unknownSubject, "Nothing that can be attested is called “\(subject)”.",
       remedy: hint ?? "Attest one of: \(known.joined(separator: ", ")).")
+  }
+}
+
+extension Attest {
+  /// Only the owner's own word says that data arrived whole, and only once machines have found nothing wrong.
+  private func mustOwn(_ object: DataObject, _ turn: Turn) throws(Problem) {
+    guard turn.proof.actor == .account(Key(object.owner)) else {
+      throw Problem(
+        .notAllowed, "“\(object.name)” is signed for by \(object.owner), and by nobody else.",
+        remedy: "Ask \(object.owner) to sign, or name another owner in the document.")
+    }
+    guard object.isLoaded, verdict == .passed else { return }
+    let load = try turn.judge().load(object.id)
+    guard load.standing == .met else {
+      throw Problem(
+        .wrongPhase, "“\(object.name)” cannot be signed for: \(load.explanations.map(Catalogue.sentence).joined(separator: " "))",
+        remedy: "Load it until its totals agree and nothing is rejected, then sign.")
+    }
   }
 }
 

@@ -12,6 +12,8 @@ package struct StatusView: Codable, Sendable {
   package var ledger: EveryoneView
   package var audiences: [AudienceLine]
   package var waves: [WaveView]
+  /// In the order of the document.
+  package var phases: [PhaseLine]
   /// What needs somebody, most urgent first: contradictions, stops, what awaits a word.
   package var attention: [Attention]
   package var automationHeld: String?
@@ -40,6 +42,15 @@ package struct StatusView: Codable, Sendable {
     package var live: Int
   }
 
+  /// One phase of the implementation by its exit criteria.
+  package struct PhaseLine: Codable, Sendable {
+    package var id: String
+    package var name: String
+    /// `met` where it is over, `failing`, `unknown`.
+    package var standing: String
+    package var sentences: [String]
+  }
+
   package struct Attention: Codable, Sendable {
     package var kind: String
     package var subject: String
@@ -61,7 +72,14 @@ package struct StatusView: Codable, Sendable {
     }
     audiences = status.gates.indices.map { StatusView.line(status, $0) }
     waves = status.waves.map { WaveView($0, state) }
-    attention = StatusView.attention(status, state)
+    let judge = Judge(state, status.programme, status.placement, now: status.now)
+    phases = status.programme.implementation.phases.map { phase in
+      let found = judge.phase(phase.id)
+      return PhaseLine(
+        id: phase.id.text, name: phase.name, standing: found.standing.rawValue,
+        sentences: found.explanations.map(Catalogue.sentence))
+    }
+    attention = StatusView.attention(status, state, judge)
     if let change = charterChanges.last {
       attention.append(
         Attention(
@@ -86,7 +104,7 @@ package struct StatusView: Codable, Sendable {
       headcount: status.ledgers[index].headCount, live: status.ledgers[index].live)
   }
 
-  private static func attention(_ status: Status, _ state: State) -> [Attention] {
+  private static func attention(_ status: Status, _ state: State, _ judge: Judge) -> [Attention] {
     var found = status.gates.compactMap { gate in
       gate.contradiction.map {
         Attention(kind: "contradiction", subject: gate.audience.text, sentence: Catalogue.sentence($0))
@@ -113,7 +131,6 @@ package struct StatusView: Codable, Sendable {
         }
       }
     }
-    let judge = Judge(state, status.programme, status.placement, now: status.now)
     let flagged = state.roster.members.indices.count { !judge.flags(ofPersonAt: $0).isEmpty }
     if flagged > 0 {
       found.append(

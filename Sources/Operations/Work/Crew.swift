@@ -8,13 +8,17 @@ package final class Crew: Sendable {
   private let runner: any WorkRunner
   private let machine: any MachineClock
   private let holder: String
+  private let settling: Settling
   private let busy = Mutex(0)
 
   package static let atOnce = 8
   /// How often a job that is under way is held anew and asked whether it is still wanted.
   static let heartbeat = Duration.seconds(1)
 
-  package init(_ writer: Writer, runner: any WorkRunner, machine: any MachineClock, holder: String) {
+  package init(
+    _ writer: Writer, runner: any WorkRunner, machine: any MachineClock, holder: String, settling: Settling = Settling()
+  ) {
+    self.settling = settling
     self.writer = writer
     self.runner = runner
     self.machine = machine
@@ -51,7 +55,7 @@ package final class Crew: Sendable {
   private func carry(_ assignment: Writer.Assignment) async {
     let began = machine.seconds()
     let start = machine.wall()
-    let carrier = ErrandCarrier(runner: runner)
+    let carrier = ErrandCarrier(runner: runner, settling: settling)
     let result = await withTaskGroup(of: ErrandCarrier.Result?.self) { group in
       group.addTask {
         try? await carrier.carry(

@@ -1,15 +1,20 @@
 import Slipway
 
+/// How long what was just started may take to answer: so many further looks, with a pause before each.
+package struct Settling: Sendable {
+  package var tries: Int
+  package var pause: Duration
+
+  package init(tries: Int = 25, pause: Duration = .milliseconds(200)) {
+    self.tries = tries
+    self.pause = pause
+  }
+}
+
 /// Carries one errand out: looks whether anything is to be done, does it, proves it.
 struct ErrandCarrier: Sendable {
   let runner: any WorkRunner
-  /// How long what was just started may take to answer, and how often it is asked.
   var settling = Settling()
-
-  struct Settling: Sendable {
-    var tries = 25
-    var pause = Duration.milliseconds(200)
-  }
 
   /// What an errand came to.
   struct Result: Sendable, Equatable {

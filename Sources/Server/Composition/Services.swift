@@ -34,9 +34,10 @@ package struct Services: Sendable {
       throw Problem(
         .storeUnavailable, "The journal cannot be opened: \(error).", remedy: "Check the folder and its disk.")
     }
-    let policy = OutgoingPolicy(zones: settings.allowsLocalTargets ? Set(NetworkZone.allCases) : [])
+    let policy = OutgoingPolicy(
+      zones: settings.allowsLocalTargets ? Set(NetworkZone.allCases) : [], folders: settings.allowed.folders)
     let randomness = SystemRandomness()
-    let runner = OutsideRunner(policy: policy)
+    let runner = OutsideRunner(policy: policy, executables: settings.allowed.executables)
     let writer = Writer(
       store: store, clock: clock, machine: MonotonicClock(), randomness: randomness, runner: runner, log: log)
     try await writer.open()

@@ -13,11 +13,13 @@ package struct Settings: Sendable {
   package var identityHeader: String
   /// What forward-auth answers when it cannot know: letting people through, or not.
   package var failsOpen: Bool
+  /// What programmes may run and look at on this machine.
+  package var allowed: AllowedFile
 
   package init(
     dataFolder: String, host: String = "127.0.0.1", port: Int = 8080, publicAddress: String? = nil,
     allowsLocalTargets: Bool = false, proxies: [String] = [], proxySecret: String? = nil,
-    identityHeader: String = "X-Remote-User", failsOpen: Bool = false
+    identityHeader: String = "X-Remote-User", failsOpen: Bool = false, allowed: AllowedFile = .none
   ) {
     self.dataFolder = dataFolder
     self.host = host
@@ -28,6 +30,7 @@ package struct Settings: Sendable {
     self.proxySecret = proxySecret
     self.identityHeader = identityHeader
     self.failsOpen = failsOpen
+    self.allowed = allowed
   }
 
   /// One line a setting; secrets show only that they are set.
@@ -35,7 +38,7 @@ package struct Settings: Sendable {
     [
       "data \(dataFolder)", "listen \(host):\(port)",
       "reached at \(publicAddress ?? "the same address")",
-      "local targets \(allowsLocalTargets ? "allowed" : "refused")",
+      "local targets \(allowsLocalTargets ? "allowed" : "refused")", "programmes \(allowed.line)",
       "forward-auth from \(proxies.isEmpty ? "nobody" : proxies.joined(separator: ", ")), secret "
         + "\(proxySecret == nil ? "not set" : "set"), header \(identityHeader), fails "
         + "\(failsOpen ? "open" : "closed")",

@@ -31,7 +31,7 @@ package enum Catalogue {
       "Evidence the board had before it on \(audience) has fallen since; it must confirm its decision."
     case .claimContradicts(let audience, let colour, let verdict):
       "\(audience) is reported \(colour.rawValue), but the evidence says \(verdict.rawValue)."
-    case .unsigned(let object, let owner): "\(owner) has not signed for “\(object)” since it was last loaded."
+    case .unsigned(let object, let owner): "“\(object)” was loaded, and \(owner) has not signed for it since."
     case .phaseIsOver(let phase): "The phase “\(phase)” is over."
     case .rehearsed(let wave, let at): "The cutover of \(wave) was rehearsed at \(moment(at))."
     case .notRehearsed(let wave, let times, let wanted):
@@ -39,6 +39,11 @@ package enum Catalogue {
     case .rehearsalTooOld(let wave, let at):
       "The last good rehearsal of \(wave)'s cutover was at \(moment(at)), too long ago."
     case .peopleAreIn(let system): "People are let into \(system) already; it was never seen live and dark."
+    case .flaky(let test): "“\(test)” is flaky: lately it has failed and passed with nothing changed."
+    case .unconfirmed(let test): "“\(test)” was gone through, and no second person has confirmed it yet."
+    case .requirementFails(let requirement, let test): "“\(requirement)” does not hold: “\(test)” fails."
+    case .coversNothing(let test): "“\(test)” covers no requirement, so nothing stands on it."
+    case .withoutProcess(let requirement): "“\(requirement)” names no business process."
     default: nil
     }
   }

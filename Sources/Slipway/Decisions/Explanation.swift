@@ -29,6 +29,11 @@ package enum Explanation: Sendable, Equatable, Codable {
   case notRehearsed(wave: String, times: Int, wanted: Int)
   case rehearsalTooOld(wave: String, at: Timestamp)
   case peopleAreIn(system: String)
+  case flaky(test: String)
+  case unconfirmed(test: String)
+  case requirementFails(requirement: String, test: String)
+  case coversNothing(test: String)
+  case withoutProcess(requirement: String)
 
   // Why a wave does not move.
   case gateIs(audience: String, verdict: Verdict, because: [String])

@@ -26,6 +26,10 @@ package struct State: Sendable, Equatable {
   /// Manual scripts gone through, the latest of each, confirmed or not.
   package private(set) var performances: [Key<TestCase>: Recorded<ScriptPerformance>] = [:]
   package private(set) var runs = RunBook()
+  /// By digest, the sequence number of the first fact that cites an attachment.
+  package private(set) var citations: [String: Int] = [:]
+  /// When a component last changed its verdict or was applied: the sequence number.
+  private var lastComponentChange = 0
 
   package private(set) var approvals: [Approval.Subject: [Recorded<Approval>]] = [:]
   package private(set) var votes: [Key<Audience>: [Key<Account>: Recorded<Vote>]] = [:]
@@ -97,6 +101,7 @@ package struct State: Sendable, Equatable {
     /// Sequence numbers of the last facts on it, oldest first, at most `Trail.remembered`.
     package var sequences: [Int]
     package var count: Int
+    package var recent = RecentVerdicts()
 
     package static let remembered = 50
   }
@@ -121,6 +126,9 @@ extension State {
     lastAt = max(lastAt ?? entry.at, entry.at)
     func recorded<Body>(_ body: Body) -> Recorded<Body> {
       Recorded(body: body, sequence: entry.sequence, at: entry.at, by: entry.actor)
+    }
+    for attachment in entry.fact.attachments where citations[attachment.digest] == nil {
+      citations[attachment.digest] = entry.sequence
     }
     switch entry.fact {
     case .revised(let revision): revise(revision, entry)
@@ -261,7 +269,13 @@ extension State {
       ?? Trail(
         latest: evidence, firstStarted: nil, firstPassed: nil, lastFailed: nil, lastTurn: nil,
         lastChanged: nil, sequences: [], count: 0)
-    if trail.count > 0, trail.latest.body.verdict != evidence.body.verdict { trail.lastTurn = evidence }
+    let hasTurned = trail.count > 0 && trail.latest.body.verdict != evidence.body.verdict
+    if hasTurned { trail.lastTurn = evidence }
+    if lastComponentChange > trail.latest.sequence { trail.recent.forget() }
+    trail.recent.note(evidence.body.verdict)
+    if case .component = evidence.body.subject, hasTurned || evidence.body.report?.run != nil {
+      lastComponentChange = evidence.sequence
+    }
     if evidence.body.report?.run != nil { trail.lastChanged = evidence.sequence }
     if trail.sequences.count == Trail.remembered { trail.sequences.removeFirst() }
     trail.sequences.append(evidence.sequence)

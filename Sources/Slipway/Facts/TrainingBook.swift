@@ -7,13 +7,16 @@ package struct TrainingBook: Sendable, Equatable {
 
   package struct Record: Sendable, Equatable {
     package var attempts = 0
-    /// Attempts that were made before the last grant of further ones.
+    /// Attempts that do not count against the limit: up to the last grant of further ones, and up to the last pass.
     package var forgiven = 0
     package var lastAttempt: Timestamp?
     /// When the questions were last answered well enough, here or elsewhere.
     package var passed: Timestamp?
     /// How often the practical part was seen done.
     package var practised = 0
+    /// Sessions of it that were sat in.
+    package var attended: Set<Key<Session>> = []
+    /// The last fact about it.
     package var sequence: Int
   }
 
@@ -46,7 +49,8 @@ package struct TrainingBook: Sendable, Equatable {
       record.lastAttempt = at
       if attempt.passed {
         record.passed = at
-        record.sequence = sequence
+        // A refresher begins with all attempts again.
+        record.forgiven = record.attempts
       }
     }
   }
@@ -57,7 +61,7 @@ package struct TrainingBook: Sendable, Equatable {
     change(completion.lesson, completion.person, sequence) { record in
       guard completion.passed, record.passed.map({ $0 < completion.at }) ?? true else { return }
       record.passed = completion.at
-      record.sequence = sequence
+      record.forgiven = record.attempts
     }
   }
 
@@ -71,9 +75,9 @@ package struct TrainingBook: Sendable, Equatable {
   }
 
   mutating func note(_ grant: AttemptGrant) {
-    records[grant.lesson]?[grant.person].map { record in
-      records[grant.lesson]?[grant.person]?.forgiven = record.attempts
-    }
+    guard var record = records[grant.lesson]?[grant.person] else { return }
+    record.forgiven = record.attempts
+    records[grant.lesson]?[grant.person] = record
   }
 
   mutating func note(_ change: SeatChange, at: Timestamp, sequence: Int) {
@@ -84,7 +88,9 @@ package struct TrainingBook: Sendable, Equatable {
     switch change.event {
     case .booked: book.booked.append(change.person)
     case .waiting: book.waiting.append(change.person)
-    case .cancelled: break
+    case .cancelled:
+      book.attended[change.person] = nil
+      book.absent.remove(change.person)
     case .attended:
       book.booked.append(change.person)
       book.attended[change.person] = at
@@ -95,6 +101,15 @@ package struct TrainingBook: Sendable, Equatable {
       book.absent.insert(change.person)
     }
     seats[change.session] = book
+    guard let lesson = change.lesson, change.event != .booked, change.event != .waiting else { return }
+    if change.event != .attended, records[lesson]?[change.person] == nil { return }
+    self.change(lesson, change.person, sequence) { record in
+      if change.event == .attended {
+        record.attended.insert(change.session)
+      } else {
+        record.attended.remove(change.session)
+      }
+    }
   }
 
   mutating func rename(lesson from: String, to: String) {
@@ -102,7 +117,14 @@ package struct TrainingBook: Sendable, Equatable {
   }
 
   mutating func rename(session from: String, to: String) {
-    if let kept = seats.removeValue(forKey: Key(from)) { seats[Key(to)] = kept }
+    guard let kept = seats.removeValue(forKey: Key(from)) else { return }
+    seats[Key(to)] = kept
+    for (lesson, people) in records {
+      for (person, record) in people where record.attended.contains(Key(from)) {
+        records[lesson]?[person]?.attended.remove(Key(from))
+        records[lesson]?[person]?.attended.insert(Key(to))
+      }
+    }
   }
 
   private mutating func change(
@@ -110,6 +132,7 @@ package struct TrainingBook: Sendable, Equatable {
   ) {
     var record = records[lesson]?[person] ?? Record(sequence: sequence)
     edit(&record)
+    record.sequence = sequence
     records[lesson, default: [:]][person] = record
   }
 }

@@ -3,6 +3,8 @@ package struct SeatChange: Sendable, Equatable, Codable {
   package var session: Key<Session>
   package var person: PersonNumber
   package var event: Event
+  /// What the session teaches, so that having attended outlives the session in the document.
+  package var lesson: Key<Lesson>?
 
   package enum Event: String, Sendable, Codable, CaseIterable {
     case booked
@@ -13,10 +15,11 @@ package struct SeatChange: Sendable, Equatable, Codable {
     case absent
   }
 
-  package init(session: Key<Session>, person: PersonNumber, event: Event) {
+  package init(session: Key<Session>, person: PersonNumber, event: Event, lesson: Key<Lesson>? = nil) {
     self.session = session
     self.person = person
     self.event = event
+    self.lesson = lesson
   }
 }
 

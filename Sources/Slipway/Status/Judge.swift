@@ -14,9 +14,7 @@ package struct Judge {
   private(set) var componentJudgements: [Judgement] = []
   private(set) var requirementJudgements: [Judgement] = []
   private let items: [Key<WorkItem>: WorkItem]
-  private let lessons: [Key<Lesson>: Lesson]
-  /// Whom a lesson is for; absent where it is for everyone.
-  private let takers: [Key<Lesson>: Selection]
+  let training: TrainingTable
 
   package init(_ state: State, _ programme: Programme, _ placement: Placement, now: Timestamp) {
     self.state = state
@@ -35,12 +33,7 @@ package struct Judge {
     self.coverage = coverage
     items = byID(programme.implementation.items, \.id)
     graph = ComponentGraph(programme)
-    lessons = byID(programme.implementation.lessons, \.id)
-    let tree = UnitTree(programme.units)
-    takers = Dictionary(
-      programme.implementation.lessons.filter { !$0.selector.choosesEveryone }
-        .map { ($0.id, Selection($0.selector, tree, state.listed)) }
-    ) { first, _ in first }
+    training = TrainingTable(state, programme)
     lobbies = programme.rollout.waves.enumerated().map { Lobby($1, at: $0, state.progress(of: $1.id)) }
     componentJudgements = programme.implementation.components.map { component($0.id) }
     requirementJudgements = programme.implementation.requirements.map(requirement)
@@ -66,7 +59,10 @@ package struct Judge {
     trail(.component(id), named: components[id]?.name ?? id.text)
   }
 
-  package func test(_ id: Key<TestCase>) -> Judgement { trail(.test(id), named: tests[id]?.name ?? id.text) }
+  package func test(_ id: Key<TestCase>) -> Judgement {
+    let name = tests[id]?.name ?? id.text
+    return told(trail(.test(id), named: name), of: id, named: name)
+  }
 
   package func item(_ id: Key<WorkItem>) -> Judgement {
     guard let item = items[id] else { return Judgement(.unknown, [.neverSeen(name: id.text)]) }
@@ -146,50 +142,22 @@ package struct Judge {
     }
   }
 
-  /// The people of an audience for whom a curriculum is, and who have learned all of it.
-  private func curriculum(_ id: Key<Curriculum>, _ share: Double, audience: Int) -> Judgement {
-    guard let curriculum = programme.implementation.curricula.first(where: { $0.id == id }) else {
-      return Judgement(.unknown, [.neverSeen(name: id.text)])
-    }
-    let selection = Selection(curriculum.selector, UnitTree(programme.units), state.listed)
-    return counted(curriculum.name, share, audience, selection) { number in
-      let records = curriculum.lessons.compactMap { state.training.record($0, number) }
-      guard let last = records.max(by: { $0.sequence < $1.sequence }) else { return nil }
-      let ground = Ground(
-        sequence: last.sequence, kind: .observed, at: last.lastAttempt ?? last.passed ?? now, expires: nil)
-      return (curriculum.lessons.allSatisfy { isTrained(number, $0) }, ground)
-    }
-  }
-
-  /// - Parameter audience: whose people count; nil for everyone the lesson is for.
-  private func trained(_ id: Key<Lesson>, _ share: Double, audience: Int?) -> Judgement {
-    let lesson = lessons[id]
-    let name = lesson?.name ?? id.text
-    let expires = lesson?.expires
-    let records = state.training.records(id)
-    return counted(name, share, audience, takers[id]) { number in
-      guard let record = records[number] else { return nil }
-      let fades = record.passed.flatMap { passed in expires.map { passed + $0 } }
-      let ground = Ground(
-        sequence: record.sequence, kind: .observed, at: record.lastAttempt ?? record.passed ?? now, expires: fades)
-      return (record.passed != nil && fades.map { $0 > now } ?? true, ground)
-    }
-  }
-
   private func condition(_ id: Key<Condition>, _ share: Double, audience: Int?) -> Judgement {
     let name = conditionName(id)
     let reports = state.conditions[id] ?? [:]
-    return counted(name, share, audience, nil) { number in
-      reports[number].map { report in
+    return counted(name, share, audience, nil) { index in
+      reports[state.roster.members[index].number].map { report in
         (report.body.met, Ground(sequence: report.sequence, kind: .observed, at: report.at, expires: nil))
       }
     }
   }
 
   /// Counts the people for whom something holds. Nobody seen yet is unknown; some seen and too few is failing.
-  private func counted(
-    _ name: String, _ share: Double, _ audience: Int?, _ selection: Selection?,
-    _ look: (PersonNumber) -> (holds: Bool, ground: Ground)?
+  ///
+  /// - Parameter look: asked by roster index; nil where nothing has been seen.
+  func counted(
+    _ name: String, _ share: Double, _ audience: Int?, _ takers: TrainingTable.Takers?,
+    _ look: (Int) -> (holds: Bool, ground: Ground)?
   ) -> Judgement {
     let roster = state.roster
     let indices = audience.map { placement.people[$0] } ?? placement.people.flatMap { $0 }
@@ -198,9 +166,9 @@ package struct Judge {
     var seen = false
     var latest: Ground?
     for index in indices {
-      if let selection, !selection.holds(roster.members[index], roster) { continue }
+      if let takers, !takers.holds(roster.members[index]) { continue }
       whole += 1
-      guard let (holds, ground) = look(roster.members[index].number) else { continue }
+      guard let (holds, ground) = look(index) else { continue }
       seen = true
       holding += holds ? 1 : 0
       if ground.sequence > latest?.sequence ?? 0 { latest = ground }
@@ -219,38 +187,18 @@ package struct Judge {
 
   // MARK: One person
 
-  /// Passed, and not so long ago that it has faded.
-  package func isTrained(_ person: PersonNumber, _ lesson: Key<Lesson>) -> Bool {
-    guard let passed = state.training.record(lesson, person)?.passed else { return false }
-    return lessons[lesson]?.expires.map { passed + $0 > now } ?? true
-  }
-
-  /// Whether the lesson is meant for the person.
-  package func isFor(_ lesson: Key<Lesson>, _ member: Roster.Member) -> Bool {
-    takers[lesson]?.holds(member, state.roster) ?? true
-  }
-
-  /// The lessons of a curriculum that a person still has to pass; none where it is for others.
-  private func lacking(_ member: Roster.Member, _ id: Key<Curriculum>) -> [Key<Lesson>] {
-    guard let curriculum = programme.implementation.curricula.first(where: { $0.id == id }),
-      Selection(curriculum.selector, UnitTree(programme.units), state.listed).holds(member, state.roster)
-    else { return [] }
-    return curriculum.lessons.filter { !isTrained(member.number, $0) }
-  }
-
   package func conditionName(_ id: Key<Condition>) -> String {
     programme.implementation.conditions.first { $0.id == id }?.name ?? id.text
   }
 
-  /// The names of what a person still needs before the wave may let them in.
+  /// The names of what a person still needs before the wave may let them in; of somebody who is in, what has gone since.
   package func missing(_ member: Roster.Member, for wave: Wave) -> [String] {
-    wave.conditions.flatMap { condition -> [String] in
+    let place = programme.rollout.waves.firstIndex { $0.id == wave.id }
+    let opens = place.map { training.opens[$0] } ?? now
+    let needed = state.admissions[member.number] == nil ? max(now, opens) : now
+    return wave.conditions.flatMap { condition -> [String] in
       switch condition {
-      case .trained(let id):
-        guard isFor(id, member) else { return [] }
-        return isTrained(member.number, id) ? [] : ["the lesson “\(lessons[id]?.name ?? id.text)”"]
-      case .curriculum(let id):
-        return lacking(member, id).map { "the lesson “\(lessons[$0]?.name ?? $0.text)”" }
+      case .trained, .curriculum: return untrained(member, condition, needed: needed)
       case .condition(let id):
         guard let report = state.conditions[id]?[member.number] else { return [conditionName(id)] }
         if report.body.met { return [] }

@@ -20,6 +20,7 @@ struct Demo: AsyncParsableCommand {
     @Option(name: .long, help: "The address to listen on.") var host = "127.0.0.1"
     @Option(name: .long, help: "The port; 0 for a free one. Default 8080, with --exit a free one.") var port: Int?
     @Option(name: .long, help: "The example's folder.") var example = "examples/ledger"
+    @Option(name: .long, help: "The operator's list of executables. Default: SLIPWAY_ALLOWED.") var allowed: String?
     @Option(name: .long, help: "How long the story takes.") var seconds = 120
     @Flag(name: .long, help: "Play without waiting and exit 0 at the final state, 1 short of it.") var exit = false
   }
@@ -39,7 +40,7 @@ struct Demo: AsyncParsableCommand {
     log.logLevel = .warning
     let settings = Settings(
       dataFolder: folder, host: options.host, port: options.port ?? (options.exit ? 0 : 8_080),
-      allowsLocalTargets: true)
+      allowsLocalTargets: true, allowed: try AllowedOption.read(AllowedOption.path(options.allowed)))
     let clock = StepClock(startingAt: LedgerStory.begins)
     let services = try await Services.open(settings, clock: clock, log: log)
     try services.markAsDemo()

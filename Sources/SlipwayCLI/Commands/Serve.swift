@@ -10,7 +10,8 @@ struct Serve: AsyncParsableCommand {
     abstract: "Run the server on a data folder.",
     discussion: """
       Settings come from flags, then from the environment: SLIPWAY_HOST, SLIPWAY_PORT, SLIPWAY_PUBLIC_ADDRESS,
-      SLIPWAY_ALLOW_LOCAL_TARGETS, SLIPWAY_PROXIES, SLIPWAY_PROXY_SECRET, SLIPWAY_IDENTITY_HEADER, SLIPWAY_FAIL_OPEN.
+      SLIPWAY_ALLOW_LOCAL_TARGETS, SLIPWAY_ALLOWED, SLIPWAY_PROXIES, SLIPWAY_PROXY_SECRET, SLIPWAY_IDENTITY_HEADER,
+      SLIPWAY_FAIL_OPEN.
       """)
   @OptionGroup var common: Common
   @Option(name: .long, help: "The address to listen on. Default 127.0.0.1.") var host: String?
@@ -19,8 +20,9 @@ struct Serve: AsyncParsableCommand {
     false
 
   func run() async throws {
-    let settings = try Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
+    var settings = try Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
     do {
+      settings.allowed = try AllowedOption.read(AllowedOption.path(common.allowed))
       var log = Logger(label: "slipway")
       log.logLevel = .notice
       let services = try await Services.open(settings, clock: WallClock(), log: log)

@@ -34,9 +34,12 @@ import Testing
     return output
   }
 
-  private func event(_ summary: String = "Selling", ends: Int64 = 1_775_034_000, cancelled: Bool = false) -> ICalendarEvent {
+  private func event(_ summary: String = "Selling", ends: Int64 = 1_775_034_000, cancelled: Bool = false)
+    -> ICalendarEvent
+  {
     ICalendarEvent(
-      uid: "selling-1@slipway", starts: 1_775_026_800, ends: ends, summary: summary, location: "Training room; 2nd floor",
+      uid: "selling-1@slipway", starts: 1_775_026_800, ends: ends, summary: summary,
+      location: "Training room; 2nd floor",
       description: "Bring: a till,\nand C:\\keys", sequence: 3, isCancelled: cancelled,
       organiser: ICalendarEvent.Organiser(name: "Ida \"Trainer\" Öz", mail: "ida@example.org"), alarm: 30)
   }
@@ -75,11 +78,12 @@ import Testing
     #expect(try lines(ICalendar(events: []).bytes(stampedAt: 0)).count == 6)
   }
 
-  @Test(arguments: [
-    (951_782_400, "20000229T000000Z"), (-1, "19691231T235959Z"), (-62_135_596_800, "00010101T000000Z"),
-    (253_402_300_799, "99991231T235959Z"), (.min, "00010101T000000Z"), (.max, "99991231T235959Z"),
-    (4_107_542_399, "21000228T235959Z"), (4_107_542_400, "21000301T000000Z"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (951_782_400, "20000229T000000Z"), (-1, "19691231T235959Z"), (-62_135_596_800, "00010101T000000Z"),
+      (253_402_300_799, "99991231T235959Z"), (.min, "00010101T000000Z"), (.max, "99991231T235959Z"),
+      (4_107_542_399, "21000228T235959Z"), (4_107_542_400, "21000301T000000Z"),
+    ] as [(Int64, String)])
   func instantsAreWrittenInUTC(_ seconds: Int64, _ text: String) throws {
     #expect(try lines(ICalendar(events: [event()]).bytes(stampedAt: seconds)).contains("DTSTAMP:\(text)"))
   }
@@ -112,7 +116,8 @@ import Testing
   func textComesBackAsItWas(_ seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     let letters = Array("aÄ✓😀e\u{301}\\;,:\"\n ^\t")
-    let text = String((0..<Int.random(in: 0...400, using: &random)).compactMap { _ in letters.randomElement(using: &random) })
+    let text = String(
+      (0..<Int.random(in: 0...400, using: &random)).compactMap { _ in letters.randomElement(using: &random) })
     let lines = try lines(ICalendar(events: [event(text)]).bytes(stampedAt: 0))
     let summary = try #require(lines.first { $0.hasPrefix("SUMMARY:") })
     #expect(unescaped(summary.dropFirst(8)) == text)

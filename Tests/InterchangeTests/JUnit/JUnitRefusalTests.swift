@@ -60,6 +60,10 @@ import Testing
     ("<testsuite>\n<testcase name='a'>\n<testcase name='b'/></testcase></testsuite>", "3:1: A test case stands inside"),
     ("<testsuite><!ELEMENT a ANY></testsuite>", "1:12: “<!” begins neither a comment nor text."),
     ("<!ENTITY a 'b'><testsuite/>", "1:1: “<!” begins neither a comment nor text."),
+    ("<?xml versio='1.0'?><testsuite/>", "1:1: The XML declaration is malformed."),
+    ("<?xml version='2.0'?><testsuite/>", "1:1: The XML declaration is malformed."),
+    ("<?xml version='1.0' standalone='yes' encoding='UTF-8'?><testsuite/>", "1:1: The XML declaration is malformed."),
+    ("<?xml version='1.0'><testsuite/>", "1:1: The XML declaration is malformed."),
     ("<?xml version='1.0' encoding='EBCDIC-US'?><testsuite/>", "1:1: The encoding “EBCDIC-US” is not read"),
     ("<?xml version='1.0' encoding='UTF-16'?><testsuite/>", "1:1: The encoding “UTF-16” is not read"),
   ])
@@ -81,7 +85,9 @@ import Testing
   func documentTypesAreRefusedInEveryEncoding(_ text: String) throws {
     let little = text.utf16.littleEndianBytes
     let big = text.utf16.bigEndianBytes
-    for bytes in [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), [0xFF, 0xFE] + little, little, [0xFE, 0xFF] + big, big] {
+    for bytes in [
+      Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), [0xFF, 0xFE] + little, little, [0xFE, 0xFF] + big, big,
+    ] {
       let found = try #require(problem(bytes))
       #expect(found.message.contains("document type"), "\(found)")
     }
@@ -89,7 +95,9 @@ import Testing
 
   /// In a comment or in text it is only words, such as a page that a test was shown.
   @Test func wordsAboutDocumentTypesAreRead() throws {
-    let text = "<!-- <!DOCTYPE a> --><testsuite><testcase name='a'><failure><![CDATA[<!DOCTYPE html>]]></failure></testcase></testsuite>"
+    let text =
+      "<!-- <!DOCTYPE a> --><testsuite><testcase name='a'>"
+      + "<failure><![CDATA[<!DOCTYPE html>]]></failure></testcase></testsuite>"
     #expect(try JUnitReport(parsing: Array(text.utf8)).cases.first?.detail == "<!DOCTYPE html>")
   }
 
@@ -97,9 +105,13 @@ import Testing
     let text = "<?xml version=\"1.0\"?><testsuite name=\"Zoë ✓\"><testcase name='a'/></testsuite>"
     let little = text.utf16.littleEndianBytes
     let big = text.utf16.bigEndianBytes
-    for bytes in [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), [0xFF, 0xFE] + little, little, [0xFE, 0xFF] + big, big] {
+    for bytes in [
+      Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), [0xFF, 0xFE] + little, little, [0xFE, 0xFF] + big, big,
+    ] {
       #expect(try JUnitReport(parsing: bytes).cases.map(\.suite) == ["Zoë ✓"])
     }
+    let full = "<?xml version='1.0' encoding='UTF-8' standalone='no' ?><testsuite/>"
+    #expect(try JUnitReport(parsing: Array(full.utf8)).cases.isEmpty)
     for name in ["ISO-8859-1", "iso-8859-1", "latin1"] {
       let head = Array("<?xml version='1.0' encoding='\(name)'?><testsuite name='Zo".utf8)
       let bytes = head + [0xEB] + Array("'><testcase name='a'/></testsuite>".utf8)
@@ -148,6 +160,15 @@ import Testing
     // Runs of one case count, too: merging them must not make room.
     let same = "<testsuite>" + String(repeating: "<testcase name='a'/>", count: 11) + "</testsuite>"
     #expect(problem(same, limits: .init(cases: 10)) != nil)
+  }
+
+  /// A long name above many suites would be copied into the path of each.
+  @Test func pathsMayNotOutgrowTheReport() throws {
+    let inner = String(repeating: "<testsuite name='b'><testcase name='c'/></testsuite>", count: 100)
+    let text = "<testsuite name='\(String(repeating: "a", count: 900))'>\(inner)</testsuite>"
+    #expect(problem(text) == nil)
+    let found = try #require(problem(text, limits: .init(bytes: 50_000)))
+    #expect(found.message == "The names of the suites are too long for so many suites.")
   }
 
   @Test func attributesAreLimited() throws {

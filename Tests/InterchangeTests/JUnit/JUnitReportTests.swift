@@ -113,7 +113,9 @@ import Testing
 
   @Test func whatASuiteSaysOfItselfDoesNotVanish() throws {
     let cases = try cases(
-      "<testsuites><testsuite name='vat'><testcase name='a'/><error message='no fixture'>deep</error></testsuite></testsuites>")
+      "<testsuites><testsuite name='vat'><testcase name='a'/>"
+        + "<error message='no fixture'>deep</error></testsuite></testsuites>"
+    )
     #expect(cases.map(\.outcome) == [.passed, .errored])
     #expect(cases[1].suite == "vat")
     #expect(cases[1].name == "(suite)")
@@ -131,17 +133,22 @@ import Testing
   }
 
   @Test func aFailureOutweighsASkipInTheSameCase() throws {
-    let text = "<testsuite><testcase name='a'><skipped message='s'>s</skipped><failure message='f'/></testcase></testsuite>"
+    let text =
+      "<testsuite><testcase name='a'><skipped message='s'>s</skipped><failure message='f'/></testcase></testsuite>"
     let found = try cases(text)[0]
     #expect(found.outcome == .failed)
     #expect(found.message == "f")
     #expect(found.detail == "f")
   }
 
-  @Test(arguments: [
-    ("0.5", 0.5), ("1e-3", 0.001), ("1,234.5", 1234.5), ("0", 0), ("-1", nil), ("nan", nil), ("inf", nil), ("0x10", nil),
-    ("1e999", nil), ("", nil), ("1s", nil), ("9999999999999", nil),
-  ] as [(String, Double?)])
+  @Test(
+    arguments: [
+      ("0.5", 0.5), ("1e-3", 0.001), ("1,234.5", 1234.5), ("12,345,678", 12_345_678), ("0,012", nil), ("1,5", nil),
+      ("1.5,000", nil), (",100", nil),
+      ("0", 0), ("-1", nil), ("nan", nil), ("inf", nil),
+      ("0x10", nil),
+      ("1e999", nil), ("", nil), ("1s", nil), ("9999999999999", nil),
+    ] as [(String, Double?)])
   func secondsAreADurationOrNothing(_ text: String, _ seconds: Double?) throws {
     #expect(try cases("<testsuite><testcase name='a' time='\(text)'/></testsuite>")[0].seconds == seconds)
   }
@@ -170,7 +177,8 @@ import Testing
   }
 
   @Test func aMessageIsTheFirstLineThatSaysSomething() throws {
-    let found = try cases("<testsuite><testcase name='a'><failure>\n \t\n  first  \r\n second</failure></testcase></testsuite>")
+    let found = try cases(
+      "<testsuite><testcase name='a'><failure>\n \t\n  first  \r\n second</failure></testcase></testsuite>")
     #expect(found[0].message == "first")
   }
 

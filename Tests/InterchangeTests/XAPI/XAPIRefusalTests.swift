@@ -43,7 +43,8 @@ import Testing
     ("{\"actor\":{\"objectType\":\"Group\"},\(verb),\(object)}", "actor.member"),
     ("{\"actor\":{\"objectType\":\"Group\",\"member\":[{}]},\(verb),\(object)}", "actor.member.0.mbox"),
     (
-      "{\"actor\":{\"objectType\":\"Group\",\"member\":[{\"mbox\":\"mailto:a@b\"},{\"objectType\":\"Group\"}]},\(verb),\(object)}",
+      "{\"actor\":{\"objectType\":\"Group\",\"member\":[{\"mbox\":\"mailto:a@b\"},{\"objectType\":\"Group\"}]},"
+        + "\(verb),\(object)}",
       "actor.member.1.objectType"
     ),
     ("{\(actor),\"verb\":{},\(object)}", "verb.id"), ("{\(actor),\"verb\":{\"id\":\"done\"},\(object)}", "verb.id"),
@@ -57,6 +58,11 @@ import Testing
     ("{\"id\":\"6690e6c9\",\(actor),\(verb),\(object)}", "id"),
     ("{\"id\":\"6690e6c93ef04ed38b377f3964730bee\",\(actor),\(verb),\(object)}", "id"),
     ("{\"id\":\"6690e6c9-3ef0-4ed3-8b37-7f3964730bxx\",\(actor),\(verb),\(object)}", "id"),
+    ("{\"Actor\":{},\(actor),\(verb),\(object)}", "Actor"), ("{\"extra\":1,\(actor),\(verb),\(object)}", "extra"),
+    ("{\"actor\":{\"mbox\":\"mailto:a@b\",\"member\":[]},\(verb),\(object)}", "actor.member"),
+    ("{\"actor\":{\"mbox\":\"mailto:a@b\",\"name\":[]},\(verb),\(object)}", "actor.name"),
+    ("{\(actor),\"verb\":{\"id\":\"urn:x\",\"name\":\"x\"},\(object)}", "verb.name"),
+    ("{\(actor),\(verb),\"object\":{\"id\":\"urn:x\",\"name\":\"x\"}}", "object.name"),
     ("{\"id\":17,\(actor),\(verb),\(object)}", "id"), ("{\"version\":\"0.95\",\(actor),\(verb),\(object)}", "version"),
   ])
   func namesTheMember(_ text: String, _ member: String) throws {
@@ -78,7 +84,8 @@ import Testing
     (#"{"score":{"raw":0,"min":1}}"#, "score.raw"), (#"{"score":null}"#, "score"), (#"{"success":"yes"}"#, "success"),
     (#"{"success":1}"#, "success"), (#"{"completion":null}"#, "completion"), (#"{"duration":""}"#, "duration"),
     (#"{"duration":"90"}"#, "duration"), (#"{"duration":"P"}"#, "duration"), (#"{"duration":"PT"}"#, "duration"),
-    (#"{"duration":"P1H"}"#, "duration"), (#"{"duration":"PT1S1H"}"#, "duration"), (#"{"duration":"-PT1S"}"#, "duration"),
+    (#"{"duration":"P1H"}"#, "duration"), (#"{"duration":"PT1S1H"}"#, "duration"),
+    (#"{"duration":"-PT1S"}"#, "duration"),
     (#"{"duration":"PT1.5H1S"}"#, "duration"), (#"{"duration":"PT.5S"}"#, "duration"),
     (#"{"duration":"P99999999999999Y"}"#, "duration"), (#"{"duration":"P1D "}"#, "duration"),
   ])
@@ -92,7 +99,8 @@ import Testing
     "2026-03-01T09:00:00+24:00", "2026-03-01T09:00:00+01:60", "2026-03-01T09:00:00+1", "2026-03-01T09:00:00+01:",
     "2026-03-01T09:00:00 Z", "2026-03-01T09:00:00Zx", "2026-03-01 09:00:00Z", "2026-03-01", "2026-02-29T09:00:00Z",
     "2026-13-01T09:00:00Z", "2026-00-01T09:00:00Z", "2026-04-31T09:00:00Z", "2026-03-01T24:00:00Z",
-    "2026-03-01T09:60:00Z", "2026-03-01T09:00:61Z", "2026-03-01T09:00Z", "2026-03-01T09:00:00.Z", "0000-01-01T00:00:00Z",
+    "2026-03-01T09:60:00Z", "2026-03-01T09:00:61Z", "2026-03-01T09:00Z", "2026-03-01T09:00:00.Z",
+    "0000-01-01T00:00:00Z",
     "+2026-03-01T09:00:00Z", "1900-02-29T00:00:00Z", "", "yesterday",
   ])
   func timestampsNeedADateThatExistsAndAZone(_ text: String) throws {

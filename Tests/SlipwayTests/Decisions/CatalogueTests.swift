@@ -40,7 +40,7 @@ extension Explanation {
     return all
   }
 
-  static let caseCount = 59
+  static let caseCount = 67
 
   private var following: Explanation? {
     let time = Timestamp.at("2026-03-30T09:00Z")
@@ -105,7 +105,15 @@ extension Explanation {
     case .oldOff: .unknownPerson
     case .unknownPerson: .noLongerHolds(["a licence", "the lesson “Posting”"])
     case .noLongerHolds: .movedSince(wave: "Wave 1")
-    case .movedSince: nil
+    case .movedSince: .unsigned(object: "Balances", owner: "boss")
+    case .unsigned: .phaseIsOver(phase: "Build")
+    case .phaseIsOver: .rehearsed(wave: "Wave 1", at: time)
+    case .rehearsed: .notRehearsed(wave: "Wave 1", times: 1, wanted: 2)
+    case .notRehearsed: .rehearsalTooOld(wave: "Wave 1", at: time)
+    case .rehearsalTooOld: .peopleAreIn(system: "Till")
+    case .peopleAreIn: .awaitsCutover(wave: "Wave 1")
+    case .awaitsCutover: .cutoverFailed(because: "“switch” failed")
+    case .cutoverFailed: nil
     }
   }
 }

@@ -184,6 +184,26 @@ struct GoldenEntry: Codable {
       return .doubtAccepted(DoubtAcceptance(wave: "pilot", guardrail: "questions", reason: "three people only"))
     case .automationHeld: return .automationHeld(AutomationHold(cause: .clockJumped))
     case .automationConfirmed: return .automationConfirmed
+    case .runOrdered: return .runOrdered(RunOrder(procedure: .cutover("pilot"), reason: "the day has come"))
+    case .runMoved:
+      let report = RunReport(
+        what: "command", began: later, milliseconds: 2_300, exit: 1, difference: "expected 0\ngot 1", run: 1)
+      let output = Attachment(name: "output.txt", type: "text/plain", bytes: 4, digest: "00ff")
+      return .runMoved(
+        RunMove(
+          run: 1,
+          event: .ended("freeze", StepOutcome(.failed, detail: "exit 1", report: report, attachments: [output]))))
+    case .scriptPerformed:
+      return .scriptPerformed(
+        ScriptPerformance(
+          test: "counter", lines: [.init(passed: true), .init(passed: false, note: "the drawer stays shut")],
+          attachments: [Attachment(name: "drawer.png", type: "image/png", bytes: 9, digest: "0a")]))
+    case .seatChanged: return .seatChanged(SeatChange(session: "monday", person: first, event: .booked))
+    case .completionReported:
+      return .completionReported(
+        Completion(person: first, lesson: "basics", passed: true, at: later, source: "moodle", statement: "s-1"))
+    case .practised: return .practised(PracticeReport(lesson: "basics", done: [.init(person: first, times: 2)]))
+    case .attemptsGranted: return .attemptsGranted(AttemptGrant(person: first, lesson: "basics"))
     }
   }
 

@@ -86,11 +86,16 @@ import Testing
     let programme = try ProgrammeReader.read(blocks.joined()).programme
     #expect(!programme.context.surveys.isEmpty)
     #expect(blocks.count >= 15)
+    // Every kind of thing that runs is shown.
+    #expect(programme.implementation.components.contains { $0.apply?.plan != nil && !$0.after.isEmpty })
+    #expect(!programme.implementation.curricula.isEmpty && !programme.implementation.sessions.isEmpty)
+    #expect(programme.implementation.dataObjects.contains { !$0.totals.isEmpty })
+    #expect(programme.rollout.waves.contains { $0.cutover?.sandbox != nil })
   }
 
   @Test func theListsOfTheReferenceAreRight() throws {
     let blocks = try Repository.blocks(of: "csv", in: "docs/programme.md")
-    try #require(blocks.count == 2)
+    try #require(blocks.count == 3)
     let list = try PeopleList.read(Array(blocks[0].utf8))
     #expect(list.problems == [])
     #expect(list.people.count == 3)
@@ -98,5 +103,10 @@ import Testing
     let conditions = try ConditionList.read(Array(blocks[1].utf8), people: people, conditions: ["account"])
     #expect(conditions.problems == [])
     #expect(conditions.reports.map(\.met) == [true, false])
+    let completions = try CompletionList.read(
+      Array(blocks[2].utf8), people: people, lessons: ["planning"],
+      now: try #require(Timestamp(text: "2026-05-01")))
+    #expect(completions.problems == [])
+    #expect(completions.completions.map(\.passed) == [true, false])
   }
 }

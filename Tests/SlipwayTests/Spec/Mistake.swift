@@ -8,6 +8,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   var suggestion: String?
   /// Other problems that follow from the same change.
   var others: Int
+  /// A second text and the same with the mark, where the problem stands elsewhere than the change.
+  private var place: (find: String, marked: String)?
 
   init(_ find: String, _ put: String, _ message: String, _ suggestion: String? = nil, others: Int = 0) {
     self.find = find
@@ -15,6 +17,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     self.message = message
     self.suggestion = suggestion
     self.others = others
+  }
+
+  /// The problem is reported at the mark in `marked`, which is `find` with a mark.
+  func at(_ find: String, _ marked: String) -> Self {
+    var mistake = self
+    mistake.place = (find, marked)
+    return mistake
   }
 
   var testDescription: String { "\(put) → \(message)" }
@@ -25,8 +34,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   /// or has it twice.
   func applied(to text: String) -> (text: String, line: Int, column: Int)? {
     let places = text.ranges(of: find)
-    guard places.count == 1, let place = places.first else { return nil }
-    let changed = text.replacingCharacters(of: place, with: put)
+    guard places.count == 1, let first = places.first else { return nil }
+    var changed = text.replacingCharacters(of: first, with: put)
+    if let place {
+      let places = changed.ranges(of: place.find)
+      guard places.count == 1, let first = places.first else { return nil }
+      changed = changed.replacingCharacters(of: first, with: place.marked)
+    }
     guard let mark = changed.firstIndex(of: Self.mark) else { return nil }
     let before = changed[..<mark]
     let line = before.count { $0 == "\n" } + 1

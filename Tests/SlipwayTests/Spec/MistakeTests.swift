@@ -8,6 +8,10 @@ import Testing
     + Mistake.learning + Mistake.readiness + Mistake.rollout + Mistake.context + Mistake.needs + Mistake.means
     + Mistake.planning + Mistake.planned
 
+  static let running =
+    Mistake.components + Mistake.probes + Mistake.tested + Mistake.taught + Mistake.sessions + Mistake.moved
+    + Mistake.phases + Mistake.cutover
+
   @Test func theSpecimenIsRight() throws {
     let programme = try ProgrammeReader.read(Specimen.text).programme
     #expect(programme.rollout.waves.map(\.id) == ["first", "second"])
@@ -15,7 +19,15 @@ import Testing
   }
 
   @Test(arguments: catalogue) func isReportedWhereItStands(_ mistake: Mistake) throws {
-    let changed = try #require(mistake.applied(to: Specimen.text), "the specimen does not have “\(mistake.find)” once")
+    try expect(mistake, in: Specimen.text)
+  }
+
+  @Test(arguments: running) func isReportedInWhatRuns(_ mistake: Mistake) throws {
+    try expect(mistake, in: Specimen.running)
+  }
+
+  private func expect(_ mistake: Mistake, in specimen: String) throws {
+    let changed = try #require(mistake.applied(to: specimen), "the specimen does not have “\(mistake.find)” once")
     let found = problems(in: changed.text)
     let expected = found.filter {
       ($0.line, $0.column) == (changed.line, changed.column) && $0.message == mistake.message

@@ -7,7 +7,14 @@ import Testing
   private static let example = Result { try Repository.bytes("examples/ledger/programme.yaml") }
 
   @Test(arguments: UInt64(0)..<20) func neitherTrapsNorLosesItsPlace(seed: UInt64) throws {
-    let original = try Self.example.get()
+    try expectPlaces(in: try Self.example.get(), seed)
+  }
+
+  @Test(arguments: UInt64(200)..<220) func whatRunsNeitherTrapsNorLosesItsPlace(seed: UInt64) throws {
+    try expectPlaces(in: Array(Specimen.running.utf8), seed)
+  }
+
+  private func expectPlaces(in original: [UInt8], _ seed: UInt64) throws {
     var random = Randomness(seed: seed)
     var refused = 0
     for _ in 0..<100 {

@@ -21,7 +21,8 @@ import Testing
       apply.command
         == Command(
           executable: "lay-files", arguments: ["/srv", "", "--port=1"],
-          environment: [.init(name: "HOME", value: "/srv/home"), .init(name: "LANG_2", value: "C")], folder: "/srv",
+          environment: [.init(name: "BREW_HOME", value: "/srv/home"), .init(name: "LANG_2", value: "C")],
+          folder: "/srv",
           timeLimit: Span(seconds: 90), exits: [0, 2], contains: ["laid"]))
     #expect(apply.retries == 2)
     #expect(
@@ -91,7 +92,8 @@ import Testing
           .query(Query(.sqlite(path: "/srv/b.db"), "select 2"), .init(), captures: [TestStep.Capture(name: "two")]),
           .request(
             HTTPStep(
-              url: "http://127.0.0.1:1/${number}/${two}", expectations: [.status(200), .bodyContains("${HOME}")]),
+              url: "http://127.0.0.1:1/${number}/${two}",
+              expectations: [.status(200), .bodyContains("${answer} $line")]),
             captures: []),
         ]))
   }

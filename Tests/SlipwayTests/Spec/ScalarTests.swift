@@ -42,6 +42,34 @@ import Testing
     ] as [(String, Int64?)])
   func spans(_ text: String, _ seconds: Int64?) { #expect(Span(text: text)?.seconds == seconds) }
 
+  @Test(
+    arguments: [
+      ("500 MB", 500_000_000), ("2GB", 2_000_000_000), ("1.5 GiB", 1_610_612_736), ("0 B", 0), ("3 kB", 3_000),
+      ("3 KiB", 3_072), ("1 TB", 1_000_000_000_000), ("1000 TB", 1_000_000_000_000_000), ("1 TiB", 1_099_511_627_776),
+      ("1001 TB", nil), ("2", nil), ("GB", nil), ("-1 GB", nil), ("2 Gb", nil), ("1.2.3 GB", nil), ("inf GB", nil),
+      ("1e9 GB", nil), ("٣ GB", nil), ("", nil),
+    ] as [(String, Int?)])
+  func sizes(_ text: String, _ bytes: Int?) { #expect(Scalars.bytes(text) == bytes) }
+
+  @Test(
+    arguments: [
+      ("2026-04-01T09:00", 540), ("2026-04-01T23:59", 1_439), ("2026-04-01T00:00", 0),
+      ("2026-04-01T24:00", nil), ("2026-04-01T9:00", nil), ("2026-04-01 09:00", nil), ("2026-02-30T09:00", nil),
+      ("2026-04-01T09:00:00", nil), ("2026-04-01T09:00Z", nil), ("T09:00", nil), ("2026-04-01T", nil), ("", nil),
+      ("2026-04-01T 9:00", nil),
+    ] as [(String, Int?)])
+  func localTimes(_ text: String, _ minute: Int?) { #expect(Scalars.localMinute(text)?.minute == minute) }
+
+  @Test(
+    arguments: [
+      ("${a}", [.name("a")]), ("x${a}y${b.c}${a}", [.name("a"), .name("b.c"), .name("a")]), ("$${a}", [.name("a")]),
+      ("${${a}}", [.name("${a")]), ("{a}", []), ("$a $", []), ("${HOME}", [.name("HOME")]), ("${}", [.name("")]),
+      ("${a", [.unclosed]), ("${a}${", [.name("a"), .unclosed]), ("", []), ("${a}}", [.name("a")]),
+    ] as [(String, [CaptureScope.Use])])
+  func placesOfCapturedValues(_ text: String, _ uses: [CaptureScope.Use]) {
+    #expect(CaptureScope.uses(in: text) == uses)
+  }
+
   @Test(arguments: [
     ("-12", true), ("0", true), ("0.5", true), ("1e3", true), ("1E+3", true), ("-0.0e-9", true),
     ("", false), ("-", false), ("+1", false), (".5", false), ("5.", false), ("007", false), ("0x10", false),

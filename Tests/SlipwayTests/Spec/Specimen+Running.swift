@@ -31,7 +31,7 @@ extension Specimen {
           apply:
             command: lay-files
             arguments: [/srv, "", --port=1]
-            environment: {HOME: /srv/home, LANG_2: C}
+            environment: {BREW_HOME: /srv/home, LANG_2: C}
             folder: /srv
             time-limit: 90s
             exits: [0, 2]
@@ -66,7 +66,7 @@ extension Specimen {
             - {command: look, arguments: ["${number}"], contains: full, capture: {line: }}
             - {sql: "select n from barrels where id = ${number}", sqlite: /srv/b.db, at-least: 1}
             - {sql: select 2, sqlite: /srv/b.db, capture: {two: .}}
-            - {get: "http://127.0.0.1:1/${number}/${two}", contains: "${HOME}"}
+            - {get: "http://127.0.0.1:1/${number}/${two}", contains: "${answer} $line"}
           every: 1h
           after-drift-of: [database]
           expires: 14d
@@ -149,5 +149,5 @@ extension Specimen {
 
     """
 
-  private static let sum = "935113a32fe242417dfe611905e96451067b19d3874ff63fd69b724cdbbe3f51"
+  static let sum = "935113a32fe242417dfe611905e96451067b19d3874ff63fd69b724cdbbe3f51"
 }

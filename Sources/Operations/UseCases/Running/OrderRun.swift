@@ -5,10 +5,13 @@ package struct OrderRun: UseCase {
   package static let name = "order-run"
   package var procedure: Procedure
   package var reason: String?
+  /// Whether the same procedure being under way already is an answer instead of a refusal.
+  package var joins: Bool?
 
-  package init(procedure: Procedure, reason: String? = nil) {
+  package init(procedure: Procedure, reason: String? = nil, joins: Bool? = nil) {
     self.procedure = procedure
     self.reason = reason
+    self.joins = joins
   }
 
   package var action: Action {
@@ -20,11 +23,16 @@ package struct OrderRun: UseCase {
 
   package struct Reply: Codable, Sendable {
     package var run: Int
+    /// Whether somebody had ordered it before and it is still under way.
+    package var wasUnderWay: Bool?
   }
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<Reply> {
     let status = try turn.status()
     guard ProcedurePlan.plan(procedure, status.programme) != nil else { throw unknown(status.programme) }
+    if joins ?? false, let same = turn.state.runs.open.first(where: { $0.procedure == procedure }) {
+      return Outcome { _ in Reply(run: same.number, wasUnderWay: true) }
+    }
     if let open = turn.state.runs.open.first(where: { conflicts($0.procedure) }) {
       throw Problem(
         .wrongPhase, "Run \(open.number), \(RunWords.name(open.procedure, in: status.programme)), is under way.",

@@ -13,8 +13,13 @@ enum CommandReader {
     let exits = section.scalars("exits", "an exit code from 0 to 255") { text in
       Int(text).flatMap { (0...255).contains($0) ? $0 : nil }
     }
+    let (arguments, environment) = (arguments(section), environment(section))
+    let size = (arguments + environment.flatMap { [$0.name, $0.value] }).reduce(0) { $0 + $1.utf8.count }
+    if size > 102_400 {
+      section.report("command", "Its arguments and variables are longer than 100 KB.", "Hand them over in a file.")
+    }
     return Command(
-      executable: name, arguments: arguments(section), environment: environment(section),
+      executable: name, arguments: arguments, environment: environment,
       folder: filled(section, "folder"), timeLimit: timeLimit(section), exits: exits.isEmpty ? [0] : exits,
       contains: section.texts("contains"))
   }
@@ -49,13 +54,17 @@ enum CommandReader {
       section.report("environment", "No command takes \(keys.count) variables.", "Write at most 100.")
     }
     return keys.prefix(100).compactMap { name in
-      guard isVariable(name) else {
+      guard CommandVariables.isName(name) else {
         variables.report(
           name, "“\(name.prefix(60))” cannot be a variable.", "Use letters, digits and “_”, and begin with no digit.")
         return nil
       }
-      if name.hasPrefix("SLIPWAY_") {
+      if name.uppercased().hasPrefix("SLIPWAY_") {
         variables.report(name, "“\(name.prefix(60))” is Slipway's own.", "Choose a name without SLIPWAY_ in front.")
+      } else if CommandVariables.isReserved(name) {
+        variables.report(
+          name, "“\(name.prefix(60))” is the operator's.",
+          "Leave it out; the operator sets it on the list of executables.")
       }
       let value = variables.text(name) ?? ""
       if value.utf8.count > 8_192 {
@@ -63,12 +72,6 @@ enum CommandReader {
       }
       return Command.Variable(name: name, value: value)
     }
-  }
-
-  private static func isVariable(_ name: String) -> Bool {
-    func letter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 }
-    guard name.utf8.count <= 200, let first = name.utf8.first, letter(first) else { return false }
-    return name.utf8.allSatisfy { letter($0) || (48...57).contains($0) }
   }
 
   private static func timeLimit(_ section: Section) -> Span {
@@ -89,6 +92,9 @@ enum CommandReader {
   /// `{sql: text, sqlite: path}` or `{sql: text, postgres: connection string}`.
   static func query(_ section: Section) -> Query {
     let text = section.required("sql", "Write one query: sql: select count(*) from accounts.")
+    if !text.allSatisfy(\.isWhitespace), !asks(text) {
+      section.report("sql", "The query does not ask.", "Begin it with select, with or values; loads change data.")
+    }
     let isPostgres = section.has("postgres")
     if section.has("sqlite"), isPostgres {
       section.report("postgres", "The query asks two databases.", "Write sqlite or postgres, not both.")
@@ -103,6 +109,13 @@ enum CommandReader {
         "Leave it out: the operator's list hands psql its secrets.")
     }
     return Query(.postgres(connection), text)
+  }
+
+  /// Whether the text begins with a word that asks. What is asked is one statement; whoever asks it checks that.
+  private static func asks(_ text: String) -> Bool {
+    let word = text.drop { $0.isWhitespace || $0 == "(" }.prefix { $0.isASCII && $0.isLetter }.lowercased()
+    let isComment = text.drop(while: \.isWhitespace).first.map { "-/".contains($0) } ?? false
+    return isComment || ["select", "with", "values", "table", "show", "pragma"].contains(word)
   }
 
   /// `password=…` among the words, or `name:password@` in an address.

@@ -35,11 +35,12 @@ enum RunbookReader {
     }
     return Runbook.Step(
       id: id, name: section.text("name") ?? id.text, owner: owner, takes: section.span("takes"),
-      after: section.texts("after").map { Key($0) }, act: act, reverse: reverse, onlyRehearsal: isRehearsal)
+      after: section.texts("after").map { Key($0) }, act: act ?? .confirm, reverse: reverse,
+      onlyRehearsal: isRehearsal)
   }
 
-  /// Exactly one of what a step can do.
-  private static func act(_ section: Section) -> Runbook.Act {
+  /// Exactly one of what a step can do; nil where nothing is.
+  private static func act(_ section: Section) -> Runbook.Act? {
     let found = acts.filter(section.has)
     if found.count > 1 {
       section.report(found[1], "The step does \(found.joined(separator: " and ")).", "Write a step for each.")
@@ -63,7 +64,7 @@ enum RunbookReader {
     default:
       section.log.report(
         section.position, section.path, "Nothing is done here.", "Write one of: \(acts.joined(separator: ", ")).")
-      return .confirm
+      return nil
     }
   }
 

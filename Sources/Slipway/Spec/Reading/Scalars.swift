@@ -86,7 +86,7 @@ enum Scalars {
   /// `2026-04-01T09:00`: a day and the minute of it that the wall clock shows.
   static func localMinute(_ text: String) -> (date: CivilDate, minute: Int)? {
     let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1].utf8.count == 5, let date = CivilDate(String(parts[0])),
+    guard parts.count == 2, parts[1].utf8.count == 5, !parts[1].contains(" "), let date = CivilDate(String(parts[0])),
       let minute = clock(String(parts[1])), minute < 1_440
     else { return nil }
     return (date, minute)

@@ -65,7 +65,11 @@ enum TrainingReader {
     defer { section.finish() }
     let id: Key<Curriculum> = section.id("curriculum")
     let lessons: [Key<Lesson>] = section.references("lessons", to: "lesson")
-    if section.value("lessons") == nil { section.missing("lessons", "List the lessons that belong to it.") }
+    if section.value("lessons") == nil {
+      section.missing("lessons", "List the lessons that belong to it.")
+    } else if section.list("lessons").isEmpty {
+      section.report("lessons", "The curriculum has no lessons.", "List the lessons that belong to it.")
+    }
     if Set(lessons).count < lessons.count {
       section.report("lessons", "A lesson is given twice.", "Write every lesson once.")
     }

@@ -52,6 +52,21 @@ struct RandomFacts {
     }
   }
 
+  mutating func runEvent() -> RunMove.Event {
+    let step: Key<ProcedureStep> = dice.pick(["app", "web", "pay"])
+    let outcome = StepOutcome(dice.pick([.done, .done, .unchanged, .skipped, .failed]), detail: "d")
+    return switch dice.below(12) {
+    case 0, 1, 2: .began(step)
+    case 3: .acknowledged(step)
+    case 4, 5, 6: .ended(step, outcome)
+    case 7: .retried(step)
+    case 8: .reversing(because: "r")
+    case 9: .reversalBegan(step)
+    case 10: .reversed(step, outcome)
+    default: dice.chance(30) ? .cancelled(reason: "r") : dice.chance(30) ? .finished(.failed) : .retried(step)
+    }
+  }
+
   mutating func fact(_ kind: Fact.Kind) -> Fact {
     switch kind {
     case .revised:
@@ -131,6 +146,28 @@ struct RandomFacts {
       return .doubtAccepted(DoubtAcceptance(wave: dice.pick(waves), guardrail: "questions", reason: "r"))
     case .automationHeld: return .automationHeld(AutomationHold(cause: dice.pick([.clockJumped, .backupRestored])))
     case .automationConfirmed: return .automationConfirmed
+    case .runOrdered:
+      return .runOrdered(
+        RunOrder(
+          procedure: dice.pick([.bringUp([]), .bringUp(["app"]), .load("ghost"), .cutover("pilot"), .rehearsal("pilot")])
+        ))
+    case .runMoved: return .runMoved(RunMove(run: dice.below(4), event: runEvent()))
+    case .scriptPerformed:
+      return .scriptPerformed(ScriptPerformance(test: "t-post", lines: [.init(passed: dice.chance(50))]))
+    case .seatChanged:
+      return .seatChanged(
+        SeatChange(
+          session: dice.pick(["monday", "tuesday"]), person: person(), event: dice.pick(SeatChange.Event.allCases)))
+    case .completionReported:
+      return .completionReported(
+        Completion(
+          person: person(), lesson: "basics", passed: dice.chance(70), at: time(), source: "s",
+          statement: dice.chance(50) ? "s\(dice.below(9))" : nil))
+    case .practised:
+      return .practised(
+        PracticeReport(
+          lesson: "basics", done: [.init(person: person(), times: dice.pick([1, -1, Int.max, Int.min]))]))
+    case .attemptsGranted: return .attemptsGranted(AttemptGrant(person: person(), lesson: "basics"))
     case .baselined:
       return .baselined(
         Baseline(
