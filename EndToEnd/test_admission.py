@@ -13,10 +13,17 @@ from openfeature.flag_evaluation import Reason
 
 from harness.ferry import DECK, QUAY, Ferry
 from harness.http import Client
+from harness.lessons import attempt
 from harness.processes import eventually
 from harness.slipway import Server
 
 SECRET = "the-proxy-and-we-alone-know-this"
+#: The right answers to the example's lesson on postings.
+POSTING = {
+    "A customer pays an invoice by bank transfer. Which account is debited?": ["1200 Bank"],
+    "You posted the rent twice. What do you do?": ["Reverse the second posting"],
+    "What does every posting in Ledger have?": ["A debit account", "A credit account", "One amount for both sides"],
+}
 PROXY = {"SLIPWAY_PROXIES": "127.0.0.1", "SLIPWAY_PROXY_SECRET": SECRET}
 
 
@@ -99,8 +106,9 @@ def test_openfeature_agrees_with_why_for_everybody(example, slipway, root, tmp_p
     for personnel in finance[::2]:
         taker = token(slipway, f"p-{personnel.lower()}", "participant", "--person", personnel)
         number = slipway.json("why", personnel)["number"]
-        answer = example.as_bearer(taker["SLIPWAY_TOKEN"]).post(
-            "/api/v1/lessons/posting-basics/attempts", json={"person": number, "answers": [[0], [1], [0, 1, 2]]})
+        client = example.as_bearer(taker["SLIPWAY_TOKEN"])
+        answer = client.post(
+            "/api/v1/lessons/posting-basics/attempts", json=attempt(client, "posting-basics", number, POSTING))
         assert answer.json()["passed"] is True
     for account in [rosa, felix]:
         slipway("override", "finance", "--reason", "to try the doors", "--for", "2h", env=account)

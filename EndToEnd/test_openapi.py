@@ -11,11 +11,11 @@ from harness.ferry import DECK
 METHODS = {"get", "put", "post", "delete", "patch"}
 
 #: What may stand for the parts of a path.
-PARTS = {"audience": "deck", "wave": "sea", "move": "pause", "number": "1", "sequence": "1", "lesson": "knots",
-         "account": "nobody", "metric": "calls", "key": "berths", "system": "berths"}
+PARTS = {"run": "1", "audience": "deck", "wave": "sea", "move": "pause", "number": "1", "sequence": "1", "lesson": "knots",
+         "session": "monday", "account": "nobody", "metric": "calls", "key": "berths", "system": "berths"}
 
 #: Open to everybody, so that nobody has to sign in there.
-OPEN = {"/healthz", "/openapi.json"}
+OPEN = {"/healthz", "/openapi.json", "/xapi/about"}
 
 
 def described(server) -> dict:
@@ -79,6 +79,7 @@ def test_what_is_read_is_as_described(harbour):
     harbour.slipway("apply", harbour.file("calls.yaml", harbour.document(extra=metrics)), "--yes")
     harbour.open()
     harbour.act("dora", "claim", "deck", "red")
+    harbour.act("maren", "bring-up")
     document = described(harbour.server)
     client = harbour.client("maren")
     read = 0
@@ -103,6 +104,9 @@ def test_what_is_read_is_as_described(harbour):
     ("POST", "/api/v1/runs", {}, 400),
     ("POST", "/api/v1/runs", [], 400),
     ("POST", "/api/v1/runs", {"subject": 7}, 400),
+    ("POST", "/api/v1/runs", {"subject": "app", "procedure": "bring-up"}, 400),
+    ("POST", "/api/v1/runs", {"procedure": "cutover", "wave": "sea"}, 404),
+    ("POST", "/api/v1/runs/9/moves", {"move": "cancel", "detail": "x"}, 404),
     ("POST", "/api/v1/attestations", {"subject": "installed", "verdict": "passed", "detail": "x"}, 409),
     ("POST", "/api/v1/waves/sea/explode", {"reason": "x"}, 400),
     ("POST", "/api/v1/waves/sea/open", {"reason": "x"}, 409),

@@ -257,7 +257,7 @@ def final_state(quay: Quay) -> dict:
                         for one in status["audiences"]],
         "waves": [(one["id"], one["phase"]) for one in status["waves"]],
         "revision": status["revision"],
-        "runs": [run_of(run) for run in ask("ada", "/api/v1/procedures")["runs"]],
+        "runs": [run_of(ask("ada", f"/api/v1/runs/{run['number']}")) for run in ask("ada", "/api/v1/runs")["runs"]],
     }
 
 

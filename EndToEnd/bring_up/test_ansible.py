@@ -19,8 +19,8 @@ def planned(quay: Quay) -> Quay:
 
 def apply(quay: Quay) -> dict:
     """Orders the tide feed and waits for its end; its one step."""
-    told = quay.slipway.tell("ada", "/api/v1/procedures", {"procedure": "bring-up", "components": ["tides"]})
-    address = f"/api/v1/procedures/{told['run']}"
+    told = quay.slipway.tell("ada", "/api/v1/runs", {"procedure": "bring-up", "components": ["tides"]})
+    address = f"/api/v1/runs/{told['run']}"
     eventually(lambda: not quay.slipway.ask("ada", address)["isOpen"], "the run ends", within=120)
     run = quay.slipway.ask("ada", address)
     assert run["state"] == "succeeded", run
@@ -31,7 +31,7 @@ def apply(quay: Quay) -> dict:
 def output(quay: Quay, step: dict, name: str) -> str:
     """What a command of that step has written, from the attachment of that name."""
     digest = next(one["digest"] for one in step["attachments"] if one["name"] == name)
-    return quay.slipway.request("GET", f"/api/v1/attachments/{digest}", account="ada")[1].decode()
+    return quay.slipway.request("GET", f"/attachments/{digest}", account="ada")[1].decode()
 
 
 def test_ansible_plans_applies_and_mends(planned):

@@ -34,19 +34,19 @@ def test_one_command_brings_everything_up_and_again_changes_nothing(quay):
     assert (quay.harbour.live / "address").read_text() == "harbour-office quay\n"
 
     steps = [line for line in quay.executions() if line[1] != "-"]
-    runs = quay.slipway.ask("ada", "/api/v1/procedures")["runs"]
+    runs = quay.slipway.ask("ada", "/api/v1/runs")["runs"]
     assert "brought up: files done" in quay.bring_up()
     assert [line for line in quay.executions() if line[1] != "-"] == steps
-    assert quay.slipway.ask("ada", "/api/v1/procedures")["runs"] == runs
+    assert quay.slipway.ask("ada", "/api/v1/runs")["runs"] == runs
 
     # Somebody orders it all again: everything is as it should be, so nothing is carried out.
-    told = quay.slipway.tell("ada", "/api/v1/procedures", {"procedure": "bring-up"})
+    told = quay.slipway.tell("ada", "/api/v1/runs", {"procedure": "bring-up"})
     again = eventually(lambda: ended(quay, told["run"]), "the second bring-up ends", within=60)
     assert {step["state"] for step in again["steps"]} == {"unchanged"}
 
 
 def ended(quay: Quay, number: int) -> dict | None:
-    run = quay.slipway.ask("ada", f"/api/v1/procedures/{number}")
+    run = quay.slipway.ask("ada", f"/api/v1/runs/{number}")
     return None if run["isOpen"] else run
 
 
@@ -63,7 +63,7 @@ def test_a_service_that_dies_takes_down_exactly_its_departments(quay):
         # Nobody else follows later.
         time.sleep(INTERVAL + ROUND)
         assert {one for one, word in quay.technical().items() if word != "ready"} == departments
-        told = quay.slipway.tell("ada", "/api/v1/procedures", {"procedure": "bring-up"})
+        told = quay.slipway.tell("ada", "/api/v1/runs", {"procedure": "bring-up"})
         run = eventually(lambda: ended(quay, told["run"]), "it is brought up again", within=60)
         changed = {step["id"] for step in run["steps"] if step["state"] == "done"}
         assert changed == {service}, run
@@ -89,6 +89,6 @@ def test_killed_in_three_places_it_goes_on_where_it_was(quay, also_the_driver):
     assert "Harbour office: GO" in said
     assert lost(quay) == []
     assert [*watch.again, *twice(quay.executions(), watch.seen)] == []
-    runs = quay.slipway.ask("ada", "/api/v1/procedures")["runs"]
-    assert [(run["kind"], run["state"]) for run in runs] == [
+    runs = quay.slipway.ask("ada", "/api/v1/runs")["runs"]
+    assert [(run["kind"], run["state"]) for run in reversed(runs)] == [
         (kind, "succeeded") for kind in ["bring-up", "load", "rehearsal", "cutover"]]

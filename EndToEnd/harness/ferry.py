@@ -4,11 +4,12 @@ Sixteen people in two departments move from Slate to Berths. Both are played by 
 test has something real to ask. Dates lie around today, and the ferries sail at all hours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from . import lessons
 from .http import Client
 from .slipway import CommandLine, Result, Server
 from .systems import System
@@ -17,9 +18,9 @@ HEADER = "number,name,email,login,kind,unit,site,role,primary,share,from,to"
 DECK = [f"H{number:02}" for number in range(1, 11)]
 QUAY = [f"H{number:02}" for number in range(11, 17)]
 
-#: Right and wrong answers to the lesson `knots`, as options by index.
-RIGHT = [[0], [0, 1]]
-WRONG = [[1], [0, 1]]
+#: Right and wrong answers to the lesson `knots`, in words.
+RIGHT = {"Which knot holds a ferry?": ["The bowline"], "Which are knots?": ["Bowline", "Cleat hitch"]}
+WRONG = RIGHT | {"Which knot holds a ferry?": ["The granny knot"]}
 
 #: Who has an account, in which role.
 CAST = {
@@ -103,6 +104,8 @@ implementation:
           answers: [Bowline, Cleat hitch]
       pass-mark: 100 %
       cooling-off: {cooling_off}
+  sessions:
+    - {{id: monday, lesson: knots, room: Deck office, trainer: dora, starts: {day(3)}T09:00, seats: 2}}
   data-objects:
     - {{id: timetable, name: Timetable, source: slate, owner: maren, audiences: [deck]}}
   conditions:
@@ -233,7 +236,7 @@ class Ferry:
         """The secret of somebody's own account."""
         return self.grant(f"p-{personnel.lower()}", "participant", "--person", personnel, kind=kind)
 
-    def learn(self, numbers: Sequence[str], answers: Sequence[Sequence[int]] = RIGHT) -> None:
+    def learn(self, numbers: Sequence[str], words: Mapping[str, Sequence[str]] = RIGHT) -> None:
         """These people of the deck take the lesson, each as themselves."""
         stable = {one["personnel"]: one["number"] for one in self.slipway.json("everyone", "--list")["people"]}
         manager = self.client("maren")
@@ -243,9 +246,9 @@ class Ferry:
             assert granted.status_code == 200, granted.text
             taker = self.server.as_bearer(granted.json()["secret"])
             answer = taker.post(
-                "/api/v1/lessons/knots/attempts", json={"person": stable[number], "answers": answers})
+                "/api/v1/lessons/knots/attempts", json=lessons.attempt(taker, "knots", stable[number], words))
             assert answer.status_code == 200, answer.text
-            assert answer.json()["passed"] is (answers == RIGHT)
+            assert answer.json()["passed"] is (words == RIGHT)
             taker.close()
         manager.close()
 

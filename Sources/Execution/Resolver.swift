@@ -78,7 +78,8 @@ extension SocketAddress {
   var zone: NetworkZone {
     switch self {
     // The address follows family and port, and in version 6 the flow, too.
-    case .v4(let address): NetworkZone(address: withUnsafeBytes(of: address.address) { Array($0.dropFirst(4).prefix(4)) })
+    case .v4(let address):
+      NetworkZone(address: withUnsafeBytes(of: address.address) { Array($0.dropFirst(4).prefix(4)) })
     case .v6(let address):
       NetworkZone(address: withUnsafeBytes(of: address.address) { Array($0.dropFirst(8).prefix(16)) })
     case .unixDomainSocket: .special

@@ -39,7 +39,7 @@ package struct ProblemMiddleware: RouterMiddleware {
     let path = request.uri.path
     let isProgram =
       path.hasPrefix("/api/") || path.hasPrefix("/ofrep/") || path.hasPrefix("/admission/") || path == "/events"
-      || path == "/metrics"
+      || path == "/metrics" || path.hasPrefix("/xapi/")
       || request.headers[.accept]?.contains("json") ?? false
     return isProgram ? Self.document(problem, status) : page(problem, status)
   }

@@ -61,7 +61,7 @@ struct Door {
     request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(parcel)))
     let response: HTTPClientResponse
     do {
-      response = try await client.execute(request, timeout: .seconds(120))
+      response = try await client.execute(request, timeout: Door.longest(for: asked))
     } catch let error as IOError where error.errnoCode == ECONNREFUSED || error.errnoCode == ENOENT {
       return nil
     } catch {
@@ -72,6 +72,11 @@ struct Door {
     let body = Data(try await response.body.collect(upTo: 256_000_000).readableBytesView)
     if response.status == .ok { return try JSONDecoder().decode(Asked.Reply.self, from: body) }
     throw try JSONDecoder().decode(Refusal.self, from: body).problem
+  }
+
+  /// What asks outside takes as long as that takes.
+  private static func longest(for asked: any UseCase) -> TimeAmount {
+    asked is DryRun || asked is RunWork ? .hours(1) : .seconds(120)
   }
 
   /// A problem document as the socket sends it.

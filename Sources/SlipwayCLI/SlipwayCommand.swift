@@ -13,9 +13,12 @@ struct SlipwayCommand: AsyncParsableCommand {
     subcommands: [
       Check.self, Apply.self, Revisions.self, Undo.self, Import.self, Status.self, Gate.self, Plan.self,
       BaselineCommand.self, MarginalCommand.self, WavesCommand.self, SimulateCommand.self, GuardrailsCommand.self,
-      AcceptCommand.self, AdoptionCommand.self, EffectCommand.self, Run.self, AttestCommand.self,
+      AcceptCommand.self, AdoptionCommand.self, EffectCommand.self, Run.self, BringUpCommand.self, LoadCommand.self,
+      RehearseCommand.self, CutoverCommand.self, RunsCommand.self, QueueCommand.self, TraceCommand.self,
+      EvidenceCommand.self, PerformCommand.self, WitnessCommand.self, AttestCommand.self,
       ClaimCommand.self, ApproveCommand.self, VoteCommand.self, OverrideCommand.self,
-      ExceptCommand.self, WhyCommand.self, Everyone.self, WaveCommand.self, HaltCommand.self, UsageCommand.self,
+      ExceptCommand.self, WhyCommand.self, TrainingCommand.self, SessionsCommand.self, MediaCommand.self,
+      Everyone.self, WaveCommand.self, HaltCommand.self, UsageCommand.self,
       Journal.self,
       AccountCommand.self, EraseCommand.self, ConfirmTimeCommand.self, BackupCommand.self, Serve.self, Demo.self,
     ])

@@ -11,6 +11,11 @@ enum Terminal {
 
   static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
+  /// Whether somebody looks at it, so that lines can be taken back.
+  static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  static func clear() { FileHandle.standardOutput.write(Data("\u{1B}[H\u{1B}[2J".utf8)) }
+
   /// Beside the answer, so that whoever reads that alone is not disturbed.
   static func note(_ text: String) { complain(text) }
 

@@ -30,6 +30,7 @@ final class AttachmentFolder: Sendable {
       }
       // Also for what was there: whoever wrote it may have been killed before this.
       try sync(path + "/" + place.folder)
+      try sync(path)
     }
     return digest
   }

@@ -3,6 +3,11 @@ package import Operations
 package import Slipway
 
 extension SQLiteStore {
+  /// Forgets what has had its time, the oldest first and at most `limit` of it: tickets that have ended, and replies to
+  /// keyed commands given more than 30 days ago.
+  ///
+  /// - Parameter now: machine time.
+  /// - Returns: how much was forgotten; `limit` where there may be more.
   /// - Complexity: O(rows forgotten), in index searches.
   package func prune(at now: Timestamp, limit: Int) throws(StoreError) -> Int {
     try write { db in

@@ -10,9 +10,9 @@ struct CertificateTests {
   private let folder: TemporaryFolder
   private let trusting: OutsideRunner
 
-  init() throws {
+  init() async throws {
     folder = try TemporaryFolder()
-    try Shell.output(
+    try await Shell.output(
       """
       cd '\(folder.path)'
       openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -days 30 \
@@ -32,7 +32,7 @@ struct CertificateTests {
     let dates = days >= 0 ? "-days \(days)" : "-days 1"
     // A certificate of the past is made with the clock of the past.
     let past = days < 0 ? "-startdate 20200101000000Z -enddate 20200201000000Z" : dates
-    try Shell.output(
+    try await Shell.output(
       """
       cd '\(folder.path)'
       openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout \(name).key -out \(name).csr -subj '/CN=sample'
@@ -43,19 +43,13 @@ struct CertificateTests {
       openssl ca -batch -config \(name).cnf -cert ca.pem -keyfile ca.key -in \(name).csr -out \(name).pem \
         -extfile \(name).ext \(past) -notext
       """)
-    let server = Process()
-    server.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-    server.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    server.arguments = ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", "\(name).pem", "-key", "\(name).key", "-www", "-quiet"]
-    server.standardInput = FileHandle.nullDevice
-    server.standardOutput = FileHandle.nullDevice
-    server.standardError = FileHandle.nullDevice
-    try server.run()
-    defer {
-      server.terminate()
-      server.waitUntilExit()
+    let server = try await Neighbour(
+      "cd '\(folder.path)'; exec openssl s_server -accept 127.0.0.1:\(port) -cert \(name).pem -key \(name).key -www -quiet"
+    )
+    defer { server.end() }
+    while await !trusting.look(.tcp(host: "127.0.0.1", port: port)).passed {
+      try await Task.sleep(for: .milliseconds(20))
     }
-    while await !trusting.look(.tcp(host: "127.0.0.1", port: port)).passed { try await Task.sleep(for: .milliseconds(20)) }
     return try await body(port)
   }
 
@@ -72,7 +66,9 @@ struct CertificateTests {
       #expect(await look(port, host: "127.0.0.1").passed)
       #expect(await look(port, for: .days(9)).passed)
       let short = await look(port, for: .days(14))
-      #expect(!short.passed && short.detail.contains("→ valid until 20") && short.detail.hasSuffix("wanted for 2 weeks still"))
+      #expect(
+        !short.passed && short.detail.contains("→ valid until 20") && short.detail.hasSuffix("wanted for 2 weeks still")
+      )
       #expect(short.difference?.contains("valid, got: for 9 days still") == true)
       #expect(!short.isTransient)
       let web = await trusting.look(.http(HTTPStep(url: "https://localhost:\(port)/", expectations: [.status(200)])))
@@ -119,17 +115,14 @@ struct CertificateTests {
 
   @Test func whoSaysNothingIsNotWaitedFor() async throws {
     let hasty = OutsideRunner(policy: OutgoingPolicy(zones: [.loopback]), limits: RunLimits(time: .milliseconds(300)))
-    let mute = Process()
     let port = try await SampleServer.closedPort()
-    mute.executableURL = URL(fileURLWithPath: "/usr/bin/perl")
-    mute.arguments = [
-      "-MIO::Socket::INET", "-e",
-      "$s=IO::Socket::INET->new(LocalAddr=>'127.0.0.1',LocalPort=>\(port),Listen=>5,ReuseAddr=>1);"
-        + "while($c=$s->accept){push @c,$c}",
-    ]
-    try mute.run()
-    defer { mute.terminate() }
-    while await !trusting.look(.tcp(host: "127.0.0.1", port: port)).passed { try await Task.sleep(for: .milliseconds(20)) }
+    let mute = try await Neighbour(
+      "exec perl -MIO::Socket::INET -e '$s=IO::Socket::INET->new(LocalAddr=>q(127.0.0.1),LocalPort=>\(port),Listen=>5,"
+        + "ReuseAddr=>1); while($c=$s->accept){push @c,$c}'")
+    defer { mute.end() }
+    while await !trusting.look(.tcp(host: "127.0.0.1", port: port)).passed {
+      try await Task.sleep(for: .milliseconds(20))
+    }
     let finding = await look(port, by: hasty)
     #expect(finding.detail.hasSuffix("no answer within 300 ms") && finding.isTransient)
   }

@@ -115,32 +115,31 @@ import Testing
     #expect(finding.detail.hasSuffix("→ stopped after 1 second, its longest time") && !finding.passed)
     #expect(finding.isTransient && finding.exit == nil && finding.difference != nil)
     // One second, five of patience for those that will not go, and the killing.
-    #expect(elapsed > .seconds(5.9) && elapsed < .seconds(20))
+    #expect(elapsed > .seconds(5.9) && elapsed < .seconds(60))
     let child = try #require(pid_t(finding.output?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""))
     #expect(Self.isGone(child))
   }
 
   @Test func theShorterTimeCounts() async throws {
-    let runner = try runner("sleep 30") { $0.timeLimit = .hours(1) }
+    let runner = try runner("sleep 100") { $0.timeLimit = .hours(1) }
     let start = ContinuousClock.now
     #expect(await runner.run(Command(executable: "tool", timeLimit: Span(seconds: 1))).isTransient)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func aCancelledCommandEndsWithItsChildren() async throws {
     let ready = folder.path + "/ready"
-    let runner = try runner("sleep 300 & echo $! > '\(ready)'.part; mv '\(ready)'.part '\(ready)'; wait")
+    let runner = try runner(
+      "trap 'echo asked; exit 1' TERM; sleep 300 & echo $! > '\(ready)'.part; mv '\(ready)'.part '\(ready)'; wait")
     let task = Task { await runner.run(Command(executable: "tool")) }
     while !FileManager.default.fileExists(atPath: ready) { try await Task.sleep(for: .milliseconds(10)) }
     let child = try #require(
       pid_t(try String(contentsOfFile: ready, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
     #expect(kill(child, 0) == 0)
-    let start = ContinuousClock.now
     task.cancel()
     let finding = await task.value
     #expect(finding.detail == "tool → stopped before it ended" && !finding.passed)
-    // Those that go when asked are not waited for.
-    #expect(ContinuousClock.now - start < .seconds(4))
+    #expect(finding.output == "asked\n")
     #expect(Self.isGone(child))
   }
 
@@ -159,11 +158,11 @@ import Testing
   @Test func aDaemonSurvivesAndIsNotWaitedFor() async throws {
     let file = folder.path + "/daemon"
     let runner = try runner(
-      "setsid sh -c 'echo $$ > \"\(file)\"; while :; do echo alive; sleep 0.05; done' &\n"
+      "setsid sh -c 'echo $$ > \"\(file)\"; echo begun; while :; do sleep 0.2; done' &\n"
         + "while ! [ -s '\(file)' ]; do sleep 0.01; done; echo started")
-    let start = ContinuousClock.now
     let finding = await runner.run(Command(executable: "tool", contains: ["started"]))
-    #expect(finding.passed && ContinuousClock.now - start < .seconds(10))
+    #expect(finding.passed)
+    // It runs while the command's end is known: nobody waited for its output to end.
     let daemon = try #require(
       pid_t(try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
     #expect(!Self.isGone(daemon))
@@ -183,13 +182,14 @@ import Testing
     let runner = try runner("setsid yes & sleep 0.2; echo $! > '\(folder.path)/yes'")
     let start = ContinuousClock.now
     let finding = await runner.run(Command(executable: "tool"))
-    #expect(finding.passed && ContinuousClock.now - start < .seconds(20))
+    #expect(finding.passed && ContinuousClock.now - start < .seconds(60))
     let yes = try String(contentsOfFile: folder.path + "/yes", encoding: .utf8)
-    _ = try? Shell.output("kill -9 \(yes)")
+    _ = try? await Shell.output("kill -9 \(yes)")
   }
 
   @Test func secretsAreMaskedEverywhere() async throws {
-    let runner = try runner("printf 'se'; sleep 0.1; printf 'same-open %s\\n' \"$1\"; echo 'password: abc123'; exit 4") {
+    let runner = try runner("printf 'se'; sleep 0.1; printf 'same-open %s\\n' \"$1\"; echo 'password: abc123'; exit 4")
+    {
       $0.secrets = [.init(name: "S", value: "sesame-open\n"), .init(name: "T", value: "abc")]
     }
     let finding = await runner.run(
@@ -241,7 +241,8 @@ import Testing
     #expect(await run(Executable(path: folder.path + "/none")).detail.contains("is not there or may not be run"))
     #expect(await run(Executable(path: plain)).detail.contains("is not there or may not be run"))
     #expect(await run(Executable(path: "tool")).detail.contains("not a full path"))
-    #expect(await run(Executable(path: "/bin/true", folder: "/nowhere")).detail.contains("folder /nowhere is not there"))
+    #expect(
+      await run(Executable(path: "/bin/true", folder: "/nowhere")).detail.contains("folder /nowhere is not there"))
     #expect(await run(Executable(path: "/bin/true", user: "nobody-here")).detail.contains("there is no user"))
     chmod(plain, 0o755)
     let text = await run(Executable(path: plain))
@@ -251,7 +252,9 @@ import Testing
     #expect(await run(Executable(path: signal)).detail.contains("ended by signal 9"))
   }
 
-  @Test(.enabled(if: geteuid() == 0, "changing the account takes root")) func commandsRunUnderTheirAccount() async throws {
+  @Test(.enabled(if: geteuid() == 0, "changing the account takes root")) func commandsRunUnderTheirAccount()
+    async throws
+  {
     let runner = try runner("id -un; id -Gn; echo $HOME; touch /root/slipway-no 2>/dev/null || echo refused") {
       $0.user = "nobody"
     }

@@ -92,7 +92,7 @@ import Testing
     try Data().write(to: URL(fileURLWithPath: path))
     truncate(path, 64 << 20)
     // SHA-256 of 64 MiB of zeros, by another program.
-    let other = try Shell.output("sha256sum '\(path)'").prefix(64)
+    let other = try await Shell.output("sha256sum '\(path)'").prefix(64)
     #expect(await look(.init(path: path, checksum: String(other))).passed)
   }
 
@@ -124,19 +124,15 @@ import Testing
   @Test func processesRunOrNot() async throws {
     let folder = try TemporaryFolder()
     let script = folder.path + "/slipway-sample-\(getpid())"
-    try Shell.write("#!/bin/sh\nread line\n", to: script)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: script)
-    let pipe = Pipe()
-    process.standardInput = pipe
-    try process.run()
+    try Shell.write("#!/bin/sh\nsleep 60\nexit 0\n", to: script)
+    let process = try await Neighbour("exec '\(script)'")
     let name = (script as NSString).lastPathComponent
     #expect(await runner.look(.process(.named(name))).passed)
     let file = folder.path + "/pid"
-    try Data("\(process.processIdentifier)\n".utf8).write(to: URL(fileURLWithPath: file))
+    try Data("\(process.id)\n".utf8).write(to: URL(fileURLWithPath: file))
     #expect(await runner.look(.process(.pidFile(file))).passed)
-    try pipe.fileHandleForWriting.close()
-    process.waitUntilExit()
+    process.end()
+    while await runner.look(.process(.pidFile(file))).passed { try await Task.sleep(for: .milliseconds(5)) }
     let gone = await runner.look(.process(.named(name)))
     #expect(gone.says(false, "process \(name) → does not run"))
     #expect(await runner.look(.process(.pidFile(file))).detail.hasSuffix("does not run"))

@@ -43,7 +43,8 @@ import Testing
     #expect(await look("error", .init(atMost: 2)).detail.hasSuffix(": parse error at char 3"))
     #expect(await look("vector", .init(), base: server.url("/health")).detail.contains("not an answer of Prometheus"))
     #expect(await look("sum by (a) (x{b=\"c&d\"})", .init(atMost: 2)).passed == false)
-    #expect(server.requests.last == "GET /prometheus/api/v1/query?query=sum%20by%20%28a%29%20%28x%7Bb%3D%22c%26d%22%7D%29")
+    #expect(
+      server.requests.last == "GET /prometheus/api/v1/query?query=sum%20by%20%28a%29%20%28x%7Bb%3D%22c%26d%22%7D%29")
     #expect(await look("vector", .init(), base: "nowhere").detail.hasSuffix("not a web address"))
     let strict = OutsideRunner(policy: .open)
     let refused = await strict.look(.prometheus(url: server.url(""), query: "vector", .init()))

@@ -48,7 +48,8 @@ import Testing
     let bad = HTTPStep(
       method: .post, url: server.url("/json"), body: "{}", expectations: [.json(path: "gross", equals: "11900")])
     #expect(
-      await runner.test([good, bad, good]).says(false, "step 2 of 3: POST \(server.url("/json")) → 200, gross: got 11899, wanted 11900"))
+      await runner.test([good, bad, good]).says(
+        false, "step 2 of 3: POST \(server.url("/json")) → 200, gross: got 11899, wanted 11900"))
     #expect(server.requests == ["GET /health", "POST /json"])
     #expect(
       await runner.test([good, good]).says(true, "2 steps passed, the last: GET \(server.url("/health")) → 200"))
@@ -167,7 +168,8 @@ import Testing
       await runner.look(.tcp(host: "localhost", port: server.port)).says(true, "TCP localhost:\(server.port) → open"))
     try await server.stop()
     #expect(
-      await runner.look(.tcp(host: "127.0.0.1", port: server.port)).says(false, "TCP 127.0.0.1:\(server.port): connection refused"))
+      await runner.look(.tcp(host: "127.0.0.1", port: server.port)).says(
+        false, "TCP 127.0.0.1:\(server.port): connection refused"))
     for (host, port) in [("", 0), ("localhost", 70_000), ("localhost", -1), ("a b", 80), ("\u{0}", 80)] {
       let finding = await runner.look(.tcp(host: host, port: port))
       #expect(!finding.passed && finding.detail.hasSuffix("not a host name and port"), "\(host)")

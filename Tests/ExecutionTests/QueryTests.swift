@@ -10,12 +10,12 @@ struct QueryTests {
   private let path: String
   private let runner: OutsideRunner
 
-  init() throws {
+  init() async throws {
     folder = try TemporaryFolder()
     path = folder.path + "/ledger.db"
     runner = OutsideRunner(
       policy: .open, executables: Executables(named: ["sqlite3": Executable(path: "/usr/bin/sqlite3")]))
-    try Shell.output(
+    try await Shell.output(
       "sqlite3 '\(path)' \"create table a (name text, amount int);"
         + " insert into a values ('Ada', 10), ('Bob, the second', 20), (null, null)\"")
   }
@@ -53,7 +53,8 @@ struct QueryTests {
   }
 
   @Test(arguments: [
-    "delete from a", "select 1; delete from a", ".shell touch", "\n.shell touch", "pragma writable_schema = on; select 1",
+    "delete from a", "select 1; delete from a", ".shell touch", "\n.shell touch",
+    "pragma writable_schema = on; select 1",
     "with x as (select 1) delete from a", "select writefile('/tmp/slipway-no', 'x')", "select edit('x', 'touch')",
     "select readfile('/etc/passwd')", "select load_extension('/tmp/x')", "select * from missing", "",
     "-cmd", "--version", "pragma user_version = 7",
@@ -62,7 +63,7 @@ struct QueryTests {
     let finding = await ask(text)
     #expect(!finding.passed || text.hasPrefix("pragma"), "\(finding)")
     #expect(!(finding.output ?? "").contains("root:"))
-    #expect(try Shell.output("sqlite3 '\(path)' 'select count(*) from a; pragma user_version'") == "3\n0\n")
+    #expect(try await Shell.output("sqlite3 '\(path)' 'select count(*) from a; pragma user_version'") == "3\n0\n")
     #expect(!FileManager.default.fileExists(atPath: "/tmp/slipway-no"))
   }
 
@@ -86,24 +87,21 @@ struct QueryTests {
       ]))
     let start = ContinuousClock.now
     let finding = await hasty.ask(
-      Query(.sqlite(path: path), "with recursive x(n) as (select 1 union all select n + 1 from x) select max(n) from x"))
+      Query(.sqlite(path: path), "with recursive x(n) as (select 1 union all select n + 1 from x) select max(n) from x")
+    )
     #expect(finding.isTransient && finding.detail.hasSuffix("no answer within 1 second"))
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func aLockedDatabaseMayBeTriedAgain() async throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
-    process.arguments = [path]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    input.fileHandleForWriting.write(Data("begin exclusive; select 'locked';\n".utf8))
-    _ = output.fileHandleForReading.availableData
+    let ready = folder.path + "/ready"
+    try Shell.write(
+      "#!/bin/sh\n(echo 'begin exclusive;'; echo '.shell touch \(ready)'; sleep 20) | sqlite3 '\(path)'\n",
+      to: folder.path + "/lock")
+    let other = try await Neighbour("exec '\(folder.path)/lock'")
+    defer { other.end() }
+    while !FileManager.default.fileExists(atPath: ready) { try await Task.sleep(for: .milliseconds(10)) }
     let finding = await ask("select count(*) from a")
     #expect(!finding.passed && finding.isTransient && finding.detail.contains("database is locked"))
-    try input.fileHandleForWriting.close()
-    process.waitUntilExit()
   }
 }

@@ -24,7 +24,8 @@ import Testing
 
   @Test(arguments: [
     ("", SQLText.Fault.empty), (" \n", .empty), (".shell id", .clientCommand), ("\n .dump", .clientCommand),
-    ("\\! id", .clientCommand), ("select 1; select 2", .severalStatements), ("select ''; drop table a", .severalStatements),
+    ("\\! id", .clientCommand), ("select 1; select 2", .severalStatements),
+    ("select ''; drop table a", .severalStatements),
     ("select 1; -- x\n drop table a", .severalStatements), ("select $a$;$a$; drop table a", .severalStatements),
     ("select 'a", .unfinished), ("select /* a", .unfinished), ("select \"a", .unfinished), ("select $$a", .unfinished),
     ("delete from a", .notAQuestion("delete")), ("attach 'x' as y", .notAQuestion("attach")),

@@ -37,7 +37,8 @@ import Testing
           method: .post, url: server.url("/echo/${gross}?q=${gross}"),
           headers: [.init(name: "X-Gross", value: "g${gross}")], body: "sum ${gross} ${net}",
           expectations: [
-            .bodyContains("POST /echo/11899?q=11899"), .bodyContains("x-gross=g11899"), .bodyContains("sum ${gross} 1.0"),
+            .bodyContains("POST /echo/11899?q=11899"), .bodyContains("x-gross=g11899"),
+            .bodyContains("sum ${gross} 1.0"),
           ]), captures: []),
     ])
     // What is looked for is filled in, too, so that the last text cannot be found as it is written.
@@ -74,7 +75,7 @@ import Testing
     #expect(
       Array(lines.dropFirst()) == [
         "status, expected: 201", "status, got: 200", "gross, expected: 11900", "gross, got: 11899",
-        "net, as expected: 1", "answer, expected: with “paid”", "answer, got: 86 bytes without it",
+        "net, as expected: 1", "answer, expected: with “paid”", "answer, got: 84 bytes without it",
         #"lines.0.tax, expected: {"a":[1],"b":2}"#, #"lines.0.tax, got: {"a":[1,2],"b":2}"#,
       ])
     #expect(!server.requests.contains("GET /never"))
@@ -85,7 +86,8 @@ import Testing
   @Test func unknownNamesAndMissingValuesAreFailures() async throws {
     let server = try await SampleServer.start()
     let unknown = await runner.script([get(server.url("/health")), get(server.url("/x/${nobody}"))])
-    #expect(unknown.detail.hasPrefix("step 2 of 2: GET") && unknown.detail.hasSuffix("no earlier step captured ${nobody}"))
+    #expect(
+      unknown.detail.hasPrefix("step 2 of 2: GET") && unknown.detail.hasSuffix("no earlier step captured ${nobody}"))
     #expect(!server.requests.contains { $0.contains("/x/") })
     let missing = await runner.script([get(server.url("/json"), captures: [.init(name: "id", path: "posting.id")])])
     #expect(!missing.passed && missing.detail.hasSuffix("→ 200, but nothing at posting.id to capture as id"))
@@ -111,7 +113,7 @@ import Testing
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sqlite3"), "sqlite3 is not installed"))
   func capturedValuesCannotBecomeSQL() async throws {
     let path = folder.path + "/a.db"
-    try Shell.output("sqlite3 '\(path)' \"create table a (name text, n int); insert into a values ('x''y', 1)\"")
+    try await Shell.output("sqlite3 '\(path)' \"create table a (name text, n int); insert into a values ('x''y', 1)\"")
     func run(_ value: String, _ text: String) async -> Finding {
       await runner.script([
         .command(Command(executable: "tool", arguments: [value]), captures: [.init(name: "v")]),
@@ -129,7 +131,7 @@ import Testing
 
   @Test func aValueOfAQueryIsCaptured() async throws {
     let path = folder.path + "/a.db"
-    try Shell.output("sqlite3 '\(path)' 'create table a (n int); insert into a values (42)'")
+    try await Shell.output("sqlite3 '\(path)' 'create table a (n int); insert into a values (42)'")
     let finding = await runner.script([
       .query(Query(.sqlite(path: path), "select n from a"), .init(), captures: [.init(name: "n")]),
       .command(Command(executable: "tool", arguments: ["got ${n}"], contains: ["got 42"]), captures: []),
@@ -147,7 +149,8 @@ import Testing
     }
     let url = server.url("/echo/${v}")
     #expect(
-      await send("a b?c#d@e/f", HTTPStep(url: url, expectations: [.bodyContains("GET /echo/a%20b%3Fc%23d%40e/f")])).passed)
+      await send("a b?c#d@e/f", HTTPStep(url: url, expectations: [.bodyContains("GET /echo/a%20b%3Fc%23d%40e/f")]))
+        .passed)
     let json = HTTPStep(
       method: .post, url: server.url("/echo"), body: #"{"a": "${v}"}"#,
       expectations: [.bodyContains(#"{"a": "say \"hi\" \\"}"#)])

@@ -38,7 +38,8 @@ import Testing
     ("password=abc next", "password=••• next"), ("PGPASSWORD: 'a b'", "PGPASSWORD: '••• b'"),
     (#"{"api_key": "k1", "n": 1}"#, #"{"api_key": "•••", "n": 1}"#),
     ("Authorization: Bearer abc.def", "Authorization: Bearer •••"), ("token = x", "token = •••"),
-    ("http://ada:pw@h/p", "http://ada:•••@h/p"), ("http://h:80/p", "http://h:80/p"), ("a secret place", "a secret place"),
+    ("http://ada:pw@h/p", "http://ada:•••@h/p"), ("http://h:80/p", "http://h:80/p"),
+    ("a secret place", "a secret place"),
     ("slp_api_1234567890abcdef", "•••"), ("akia 1", "akia 1"), ("x AKIAIOSFODNN7EXAMPLE y", "x ••• y"),
     ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc", "•••"), ("tokens: 3", "tokens: 3"), ("secret:", "secret:"),
     (
@@ -54,11 +55,15 @@ import Testing
 
   @Test(arguments: 1...20) func noBytesDoHarm(seed: UInt64) {
     var random = SplitMix64(seed: seed)
-    let parts = ["password", "=", ":", "://", "@", "-----BEGIN ", "PRIVATE KEY", "-----END ", "\u{1B}[", "sk-", "\"", " ", "\r", "é"]
+    let parts = [
+      "password", "=", ":", "://", "@", "-----BEGIN ", "PRIVATE KEY", "-----END ", "\u{1B}[", "sk-", "\"", " ", "\r",
+      "é",
+    ]
     for _ in 0..<200 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0...20, using: &random) {
-        bytes += Bool.random(using: &random)
+        bytes +=
+          Bool.random(using: &random)
           ? Array(parts[Int.random(in: 0..<parts.count, using: &random)].utf8)
           : [UInt8.random(in: 0...255, using: &random)]
       }

@@ -19,6 +19,18 @@ struct Interface {
     }
     var bodyText: String? { body.map { $0.example.text ?? $0.example.encoded } }
 
+    /// Headers that it must have.
+    var headers: HTTPFields {
+      var headers = HTTPFields()
+      for parameter in content["parameters"].elements where parameter["in"].text == "header" {
+        guard parameter["required"].truth == true, let name = parameter["name"].text.flatMap({ HTTPField.Name($0) }) else {
+          continue
+        }
+        headers[name] = parameter["example"].text
+      }
+      return headers
+    }
+
     /// The path with the examples of its parameters, and those that the query must have.
     var address: String {
       var path = path

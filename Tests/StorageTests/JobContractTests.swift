@@ -2,6 +2,8 @@ import Operations
 import Slipway
 import Testing
 
+@testable import Storage
+
 func second(_ second: Int) -> Timestamp { Timestamp(seconds: Int64(second)) }
 
 func job(
@@ -66,28 +68,26 @@ extension Store {
 
   @Test(arguments: Adapter.allCases) func eightAtATimeShareThemOut(_ adapter: Adapter) async throws {
     let bench = try Bench(adapter)
-    let jobs = (0..<200).map { job("job:\($0)", Job.Kind.allCases[$0 % 4], due: $0 % 5) }
-    try bench.store.ensure(jobs)
-    let (handed, most) = try await withThrowingTaskGroup(of: (keys: [String], most: Int).self) { group in
+    try bench.store.ensure((0..<200).map { job("job:\($0)", Job.Kind.allCases[$0 % 4], due: $0 % 5) })
+    let handed = try await withThrowingTaskGroup(of: [Job].self) { group in
       for worker in 0..<8 {
         group.addTask {
-          var mine: (keys: [String], most: Int) = ([], 0)
+          var mine: [Job] = []
           while true {
             let leased = try bench.store.lease("worker \(worker)", at: 9, limit: 3, perKind: [.load: 5])
-            let held = try bench.store.jobs(of: "ledger").filter { $0.kind == .load && $0.holder != nil }.count
-            mine.most = max(mine.most, held)
-            if leased.isEmpty, try bench.store.jobs(of: "ledger").allSatisfy({ $0.holder != nil }) { return mine }
-            mine.keys += leased.map(\.reference.key)
-            #expect(leased.allSatisfy { $0.holder == "worker \(worker)" && $0.tries == 1 })
-            try bench.store.remove(leased.map(\.reference))
+            mine += leased
+            // Nobody gives anything back, so more than there are come only from a queue that hands out twice.
+            if leased.isEmpty || mine.count > 200 { return mine }
+            await Task.yield()
           }
         }
       }
-      return try await group.reduce(into: ([String](), 0)) { $0 = ($0.0 + $1.keys, max($0.1, $1.most)) }
+      return try await group.reduce(into: []) { $0 += $1 }
     }
-    #expect(handed.count == 200)
-    #expect(Set(handed).count == 200)
-    #expect((1...5).contains(most))
+    #expect(handed.count == 155)
+    #expect(Set(handed.map(\.reference)).count == 155)
+    #expect(handed.count { $0.kind == .load } == 5)
+    #expect(try bench.store.jobs(of: "ledger").filter { $0.holder != nil } == handed.sorted(by: Job.isEarlier))
   }
 
   @Test(arguments: Adapter.allCases) func noKindIsHeldBeyondItsLimit(_ adapter: Adapter) throws {

@@ -134,7 +134,7 @@ class BringUp:
     def run_tests(self) -> None:
         for test in TESTS:
             if not self.holds("test", test):
-                told = self.slipway.tell("ada", "/api/v1/runs", {"subject": test}, key=self.key("test", test))
+                told = self.slipway.tell("ada", "/api/v1/runs", {"subject": test})
                 if not told["passed"]:
                     raise Short(f"the test “{test}” failed: {told['detail']}")
         self.say(f"tests of our own pass: {', '.join(TESTS)}")
@@ -149,17 +149,16 @@ class BringUp:
                 capture_output=True, text=True, env=os.environ | {"QUAY_URL": self.harbour.address("quay")})
             if ended.returncode:
                 raise Short(f"Quay's suite fails:\n{ended.stdout[-3000:]}{ended.stderr[-1000:]}")
-            self.slipway.tell("ada", "/api/v1/reports", report.read_bytes(), kind="application/xml")
+            self.slipway.tell("ada", "/api/v1/test-reports?name=suite.xml", report.read_bytes(), kind="application/xml")
         self.say("Quay's own suite has passed in pytest, and its report is in")
 
     def walk_through(self) -> None:
         """A script gone through by one and confirmed by another."""
         if not self.holds("test", "walkthrough"):
-            self.slipway.tell("hanna", "/api/v1/performances", {
-                "test": "walkthrough", "lines": [
-                    {"passed": True, "note": "berth and dues shown"}, {"passed": True, "note": "numbered and freed"}],
-            }, key=self.key("perform"))
-            self.slipway.tell("ada", "/api/v1/witness", {"test": "walkthrough", "passed": True}, key=self.key("witness"))
+            seen = [{"passed": True, "note": "berth and dues shown"}, {"passed": True, "note": "numbered and freed"}]
+            script = "/api/v1/scripts/walkthrough"
+            self.slipway.tell("hanna", f"{script}/performances", {"lines": seen}, key=self.key("perform"))
+            self.slipway.tell("ada", f"{script}/confirmations", {"agrees": True}, key=self.key("confirm"))
         self.say("hanna has gone through a morning at the desk, and ada has confirmed it")
 
     # People
@@ -345,8 +344,7 @@ class BringUp:
 
     def holds(self, kind: str, identity: str) -> bool:
         """Whether the newest evidence on this subject says that it passed, and still counts."""
-        told = self.slipway.ask("ada", f"/api/v1/evidence?subject={quote(f'{kind}:{identity}')}")
-        return any(one["verdict"] == "passed" and one["counts"] for one in told["evidence"])
+        return self.slipway.ask("ada", f"/api/v1/evidence?subject={quote(f'{kind}:{identity}')}")["standing"] == "met"
 
     def key(self, *words: str) -> str:
         return "bring-up-" + "-".join(words)
@@ -358,7 +356,8 @@ class BringUp:
     # Runs
 
     def runs(self) -> list[dict]:
-        return self.slipway.ask("ada", "/api/v1/procedures")["runs"]
+        """All runs without their steps, the first first."""
+        return list(reversed(self.slipway.ask("ada", "/api/v1/runs")["runs"]))
 
     def last_run(self, kind: str, of: str) -> dict | None:
         """The newest run of this kind that succeeded."""
@@ -368,12 +367,12 @@ class BringUp:
         """Orders a procedure unless one is under way, plays the owners, and waits for its end."""
         mine = [run for run in self.runs() if run["kind"] == kind]
         if not mine or (not mine[-1]["isOpen"] and mine[-1]["state"] != "succeeded"):
-            told = self.slipway.tell(by, "/api/v1/procedures", order, key=self.key(kind, str(len(mine))))
+            told = self.slipway.tell(by, "/api/v1/runs", order, key=self.key(kind, str(len(mine))))
             self.say(f"ordered: {kind}, run {told['run']}")
         deadline = time.monotonic() + 3 * PATIENCE
         while True:
             run = [run for run in self.runs() if run["kind"] == kind][-1]
-            run = self.slipway.ask("ada", f"/api/v1/procedures/{run['number']}")
+            run = self.slipway.ask("ada", f"/api/v1/runs/{run['number']}")
             if not run["isOpen"]:
                 break
             if run["state"] == "stuck" or time.monotonic() > deadline:
@@ -396,7 +395,8 @@ class BringUp:
                     continue
                 try:
                     self.slipway.tell(
-                        step["owner"], f"/api/v1/procedures/{run['number']}/steps/{step['id']}", {"move": move},
+                        step["owner"], f"/api/v1/runs/{run['number']}/moves",
+                        {"move": move, "step": step["id"]},
                         key=self.key(move, str(run["number"]), step["id"]))
                 except Refused as refused:
                     # Said before the server was killed, and answered after: it stands already.

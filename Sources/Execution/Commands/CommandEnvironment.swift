@@ -13,7 +13,9 @@ struct CommandEnvironment {
       guard !isReserved(variable.name) else { throw CommandRefusal.reservedVariable(variable.name) }
       variables[try checked(variable.name)] = variable.value
     }
-    for variable in added + listed.environment + listed.secrets { variables[try checked(variable.name)] = variable.value }
+    for variable in added + listed.environment + listed.secrets {
+      variables[try checked(variable.name)] = variable.value
+    }
     if let step { variables["SLIPWAY_STEP"] = step }
     guard !variables.values.contains(where: { $0.utf8.contains(0) }) else { throw CommandRefusal.textWithNull }
     return variables

@@ -9,6 +9,8 @@ struct CommandRunner: Sendable {
   struct Outcome: Sendable, Equatable {
     var ending: ProcessRun.Ending
     var output: String
+    /// What was written to standard error, where it was kept apart.
+    var errors = ""
     var missing: [String]
     var milliseconds: Int
     var timeLimit: Span
@@ -25,9 +27,10 @@ struct CommandRunner: Sendable {
     }
   }
 
+  /// - Parameter hasErrorsApart: whether standard error is kept apart from the output.
   /// - Throws: `CommandRefusal`.
   func outcome(
-    of command: Command, step: String? = nil, adding variables: [Command.Variable] = []
+    of command: Command, step: String? = nil, adding variables: [Command.Variable] = [], hasErrorsApart: Bool = false
   ) async throws -> Outcome {
     guard let listed = executables.named[command.executable] else {
       throw CommandRefusal.unknownExecutable(command.executable)
@@ -35,12 +38,14 @@ struct CommandRunner: Sendable {
     let limit = max(Span(seconds: 1), min(command.timeLimit, listed.timeLimit ?? command.timeLimit))
     let run = try prepared(command, listed, limit: limit, step: step, adding: variables)
     let capture = OutputCapture(mask: mask(for: command), wanted: command.contains)
+    let errors = hasErrorsApart ? OutputCapture(mask: mask(for: command)) : nil
     let start = ContinuousClock.now
-    let ending = try await run.run(into: capture)
+    let ending = try await run.run(into: capture, errors: errors)
     let elapsed = (ContinuousClock.now - start) / Duration.milliseconds(1)
     let (output, missing) = capture.finish()
     return Outcome(
-      ending: ending, output: output, missing: missing, milliseconds: Int(elapsed.rounded(.up)), timeLimit: limit)
+      ending: ending, output: output, errors: errors?.finish().text ?? "", missing: missing,
+      milliseconds: Int(elapsed.rounded(.up)), timeLimit: limit)
   }
 
   private func prepared(
@@ -59,7 +64,8 @@ struct CommandRunner: Sendable {
       of: command, listed: listed, home: (user ?? SystemUser.own())?.home ?? "/", step: step, added: variables)
     guard !command.arguments.contains(where: { $0.utf8.contains(0) }) else { throw CommandRefusal.textWithNull }
     let size =
-      command.arguments.reduce(0) { $0 + $1.utf8.count } + environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+      command.arguments.reduce(0) { $0 + $1.utf8.count }
+      + environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
     guard size <= 128 << 10 else { throw CommandRefusal.tooMuchText }
     return ProcessRun(
       path: listed.path, arguments: command.arguments, environment: environment,

@@ -29,12 +29,13 @@ struct ProcessRun: Sendable {
   /// Ends the whole group when time runs out or the task is cancelled: politely, and 5 s later for good.
   ///
   /// Returns shortly after the process ends, even when something it left behind keeps its output open.
+  /// - Parameter errors: what is written to standard error; nil to take it with the output, in its order.
   /// - Throws: `CommandRefusal.notSpawned` and the like.
-  func run(into capture: OutputCapture) async throws -> Ending {
+  func run(into capture: OutputCapture, errors: OutputCapture? = nil) async throws -> Ending {
     guard !Task.isCancelled else { return .stopped }
     let stop = StopOrder()
     // Its own task, so that cancelling leaves the ending of the group to us: leader, children and all.
-    let process = Task.detached { try await start(into: capture, until: stop) }
+    let process = Task.detached { try await start(into: capture, errors: errors, until: stop) }
     return try await withTaskCancellationHandler {
       try await process.value
     } onCancel: {
@@ -42,34 +43,57 @@ struct ProcessRun: Sendable {
     }
   }
 
-  private func start(into capture: OutputCapture, until stop: StopOrder) async throws -> Ending {
+  private func start(
+    into capture: OutputCapture, errors: OutputCapture?, until stop: StopOrder
+  ) async throws -> Ending {
     do {
-      let result = try await Subprocess.run(
-        .path(FilePath(path)), arguments: Arguments(arguments), environment: .custom(keyed),
-        workingDirectory: FilePath(folder), platformOptions: options, input: .none, output: .sequence,
-        error: .combinedWithOutput
-      ) { execution in
-        let group = ProcessGroup(leader: execution.processIdentifier.value)
-        await withTaskGroup { tasks in
-          tasks.addTask {
-            await Self.read(execution.standardOutput, of: group, into: capture)
-            stop.outputHasEnded()
-          }
-          let timer = Task {
-            try await Task.sleep(for: timeLimit)
-            stop.give(.outOfTime)
-          }
-          await Self.watch(group, until: stop)
-          timer.cancel()
+      let status: TerminationStatus
+      if let errors {
+        status = try await Subprocess.run(configuration, input: .none, output: .sequence, error: .sequence) {
+          execution in
+          let streams = [(execution.standardOutput, capture), (execution.standardError, errors)]
+          await follow(execution.processIdentifier.value, streams, until: stop)
         }
+        .terminationStatus
+      } else {
+        status = try await Subprocess.run(
+          configuration, input: .none, output: .sequence, error: .combinedWithOutput
+        ) { execution in
+          await follow(execution.processIdentifier.value, [(execution.standardOutput, capture)], until: stop)
+        }
+        .terminationStatus
       }
       if let reason = stop.reason { return reason }
-      switch result.terminationStatus {
+      switch status {
       case .exited(let code): return .exited(Int(code))
       case .signaled(let signal): return .signalled(Int(signal))
       }
     } catch let error as SubprocessError {
       throw refusal(for: error)
+    }
+  }
+
+  /// Returns when the process has ended and what it wrote is read.
+  private func follow(
+    _ id: pid_t, _ streams: [(SubprocessOutputSequence, OutputCapture)], until stop: StopOrder
+  ) async {
+    let group = ProcessGroup(leader: id)
+    let limit = timeLimit
+    await withTaskGroup { tasks in
+      tasks.addTask {
+        await withTaskGroup { readers in
+          for (output, capture) in streams {
+            readers.addTask { await Self.read(output, of: group, into: capture) }
+          }
+        }
+        stop.outputHasEnded()
+      }
+      let timer = Task {
+        try await Task.sleep(for: limit)
+        stop.give(.outOfTime)
+      }
+      await Self.watch(group, until: stop)
+      timer.cancel()
     }
   }
 
@@ -106,6 +130,12 @@ struct ProcessRun: Sendable {
       pause = min(pause * 2, .milliseconds(100))
       if stop.reason != nil, !group.hasLeaderEnded { await group.end() }
     }
+  }
+
+  private var configuration: Configuration {
+    Configuration(
+      executable: .path(FilePath(path)), arguments: Arguments(arguments), environment: .custom(keyed),
+      workingDirectory: FilePath(folder), platformOptions: options)
   }
 
   private var keyed: [Environment.Key: String] {

@@ -1,7 +1,7 @@
 /// Takes secrets out of a stream of bytes, also where they lie across two parts of it.
 ///
-/// White space around a value is none of it. Values under 4 bytes are left, because masking them would hide everything. Of a value with several lines each line
-/// of at least 8 bytes counts by itself, too.
+/// White space around a value is none of it. Values under 4 bytes are left, because masking them would hide everything.
+/// Of a value with several lines each line of at least 8 bytes counts by itself, too.
 struct SecretMask: Sendable {
   static let sign = Array("•••".utf8)
 

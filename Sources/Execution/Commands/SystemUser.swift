@@ -25,7 +25,8 @@ struct SystemUser: Sendable, Equatable {
     var found: UnsafeMutablePointer<passwd>?
     var buffer = [CChar](repeating: 0, count: 16_384)
     let read: (uid_t, gid_t, String, [gid_t])? = buffer.withUnsafeMutableBufferPointer { buffer in
-      guard let start = buffer.baseAddress, lookUp(&entry, start, buffer.count, &found) == 0, found != nil, let name = entry.pw_name,
+      guard let start = buffer.baseAddress, lookUp(&entry, start, buffer.count, &found) == 0, found != nil,
+        let name = entry.pw_name,
         let home = entry.pw_dir
       else { return nil }
       var count: Int32 = 256

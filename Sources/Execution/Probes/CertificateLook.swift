@@ -20,7 +20,7 @@ struct CertificateLook: Sendable {
       do {
         let seen = try await shown(at: addresses, name: name ?? host, by: verified, until: deadline)
         return judged(seen, validFor: validFor, as: what)
-      } catch where !FailureWords.isTransient(error) {
+      } catch  where !FailureWords.isTransient(error) {
         // Refused: what it is tells why. Nothing is sent over the connection that reads it.
         let plain = try trust.context(isVerified: false)
         guard let seen = try? await shown(at: addresses, name: name ?? host, by: plain, until: deadline) else {

@@ -43,6 +43,7 @@ struct DirectoryLook: Sendable {
       if mode != wanted { faults.append("mode \(Wording.mode(mode)), wanted \(Wording.mode(wanted))") }
     }
     return faults.isEmpty
-      ? .passed("\(what) → there") : .failed("\(what) → \(faults.joined(separator: "; "))", difference: Difference(parts))
+      ? .passed("\(what) → there")
+      : .failed("\(what) → \(faults.joined(separator: "; "))", difference: Difference(parts))
   }
 }

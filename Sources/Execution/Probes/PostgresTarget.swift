@@ -13,9 +13,11 @@ struct PostgresTarget: Equatable {
     var words: String {
       switch self {
       case .unreadable:
-        "the connection string cannot be read; write it as “host=… port=… dbname=… user=…” or “postgresql://user@host/name”"
+        "the connection string cannot be read; write it as “host=… port=… dbname=… user=…” "
+          + "or “postgresql://user@host/name”"
       case .notAllowed(let key):
-        "the connection string may not set “\(Wording.line(key, limit: 40))”; that is the operator's, on the list of executables"
+        "the connection string may not set “\(Wording.line(key, limit: 40))”; "
+          + "that is the operator's, on the list of executables"
       }
     }
   }
@@ -26,6 +28,9 @@ struct PostgresTarget: Equatable {
 
   /// The host to be looked up; nil for a socket in the file system.
   var host: String? { words["host"].flatMap { $0.isEmpty || $0.hasPrefix("/") || $0.hasPrefix("@") ? nil : $0 } }
+
+  /// Host and name of the database.
+  var shown: String { Wording.line("\(words["host"] ?? "local")/\(words["dbname"] ?? "")", limit: 90) }
 
   init(_ text: String) throws(Fault) {
     guard !text.utf8.contains(0), text.utf8.count <= 4_096 else { throw .unreadable }

@@ -30,7 +30,9 @@ struct ProcessLook: Sendable {
   private static func isNamed(_ name: String, _ row: ProcessTable.Row) -> Bool {
     guard !name.isEmpty else { return false }
     if row.name == name { return true }
-    let arguments = ProcessTable.arguments(of: row.id).prefix(2).map { $0.split(separator: "/").last.map(String.init) ?? "" }
+    let arguments = ProcessTable.arguments(of: row.id).prefix(2).map {
+      $0.split(separator: "/").last.map(String.init) ?? ""
+    }
     guard let executable = arguments.first else { return false }
     if executable == name { return true }
     let interpreters = ["sh", "bash", "dash", "env", "perl", "ruby", "node", "java", "php"]

@@ -31,7 +31,9 @@ struct PrometheusLook: Sendable {
   static func judged(_ answer: WebAnswer, _ limits: Probe.Limits, as what: String) -> Finding {
     let json = JSONParser.parse(answer.body)
     guard answer.status == 200, json?.value(at: "status") == .string("success") else {
-      if case .string(let error) = json?.value(at: "error") { return .failed("\(what): \(Wording.line(error, limit: 200))") }
+      if case .string(let error) = json?.value(at: "error") {
+        return .failed("\(what): \(Wording.line(error, limit: 200))")
+      }
       return .failed("\(what) → \(answer.status), not an answer of Prometheus")
     }
     let value: String?

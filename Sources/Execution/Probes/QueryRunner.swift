@@ -22,7 +22,9 @@ struct QueryRunner: Sendable {
         return .failed("\(what): the database is \(fault.words)")
       }
       do {
-        return judged(try await outside.commands.outcome(of: command, adding: settings(for: query)), limits, as: what)
+        return judged(
+          try await outside.commands.outcome(of: command, adding: settings(for: query), hasErrorsApart: true), limits,
+          as: what)
       } catch let refusal as CommandRefusal {
         return .failed("\(what): \(refusal.words)", isTransient: refusal.isTransient)
       }
@@ -36,8 +38,7 @@ struct QueryRunner: Sendable {
   private static func shown(_ query: Query) -> String {
     switch query.database {
     case .sqlite(let path): "SQL \(Wording.line(path, limit: 90))"
-    case .postgres(let text):
-      "SQL \((try? PostgresTarget(text)).map { "\($0.words["host"] ?? "local")/\($0.words["dbname"] ?? "")" } ?? "postgres")"
+    case .postgres(let text): "SQL \((try? PostgresTarget(text))?.shown ?? "postgres")"
     }
   }
 
@@ -94,20 +95,21 @@ struct QueryRunner: Sendable {
       finding =
         faults.isEmpty
         ? .passed("\(what) → \(shown)")
-        : .failed("\(what) → \(value == nil ? "no row; " : "")\(faults.joined(separator: "; "))", difference: difference)
+        : .failed(
+          "\(what) → \(value == nil ? "no row; " : "")\(faults.joined(separator: "; "))", difference: difference)
       finding.value = value
     case .exited(let code):
       let isBusy = ["database is locked", "could not connect", "connection to server"].contains {
-        outcome.output.contains($0)
+        outcome.errors.contains($0)
       }
-      finding = .failed("\(what): \(Self.complaint(outcome.output))", isTransient: isBusy)
+      finding = .failed("\(what): \(Self.complaint(outcome.errors))", isTransient: isBusy)
       finding.exit = code
     case .signalled(let signal): finding = .failed("\(what): its client was ended by signal \(signal)")
     case .outOfTime: finding = .failed("\(what): no answer within \(outcome.timeLimit)", isTransient: true)
     case .stopped: finding = .failed("\(what): stopped before it ended", isTransient: true)
     }
     finding.milliseconds = outcome.milliseconds
-    finding.output = outcome.output
+    finding.output = outcome.output + (finding.passed ? "" : outcome.errors)
     return finding
   }
 

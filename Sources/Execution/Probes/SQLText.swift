@@ -14,7 +14,8 @@ struct SQLText: Sendable, Equatable {
       case .clientCommand: "a query may not begin with “.” or “\\”: those are commands to the database's client"
       case .severalStatements: "a query is one statement"
       case .unfinished: "a quote or comment of the query is not closed"
-      case .ambiguous: "a query has no \\' in its texts and no comments inside comments; databases read them differently"
+      case .ambiguous:
+        "a query has no \\' in its texts and no comments inside comments; databases read them differently"
       case .notAQuestion(let word): "a query begins with select, with or values, not with “\(word)”"
       }
     }

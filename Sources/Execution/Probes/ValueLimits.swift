@@ -9,7 +9,8 @@ extension Probe.Limits {
     var parts: [Difference.Part] = []
     let shown = value.map { Wording.line($0, limit: 60) } ?? "nothing"
     func check(_ isGood: Bool, _ wanted: String) {
-      parts.append(.init("value", wanted: wanted, got: isGood ? nil : value.map { Wording.line($0, limit: 200) } ?? "nothing"))
+      parts.append(
+        .init("value", wanted: wanted, got: isGood ? nil : value.map { Wording.line($0, limit: 200) } ?? "nothing"))
       if !isGood { faults.append("got \(shown), wanted \(Wording.line(wanted, limit: 60))") }
     }
     let number = value.flatMap(Self.number)

@@ -18,9 +18,10 @@ struct Captures: Sendable, Equatable {
       case .unknown(let name): "no earlier step captured ${\(Wording.line(name, limit: 40))}"
       case .notClosed: "“${” without “}”"
       case .nothingAt(let path, let name):
-        "nothing at \(path.isEmpty ? "the answer" : Wording.line(path, limit: 60)) to capture as \(Wording.line(name, limit: 40))"
+        "nothing at \(Wording.line(path, limit: 60)) to capture as \(Wording.line(name, limit: 40))"
       case .notAValue(let path, let name):
-        "what stands at \(Wording.line(path, limit: 60)) is not one value to capture as \(Wording.line(name, limit: 40))"
+        "what stands at \(Wording.line(path, limit: 60)) is not one value "
+          + "to capture as \(Wording.line(name, limit: 40))"
       case .tooLong(let name): "what should be captured as \(Wording.line(name, limit: 40)) is longer than 4 kB"
       case .cannotStandHere(let name, let reason): "${\(Wording.line(name, limit: 40))} \(reason)"
       }
@@ -43,7 +44,9 @@ struct Captures: Sendable, Equatable {
 
   /// - Parameters:
   ///   - text: the whole answer.
-  mutating func take(_ captures: [TestStep.Capture], from text: @autoclosure () -> String, json: @autoclosure () -> JSONValue?)
+  mutating func take(
+    _ captures: [TestStep.Capture], from text: @autoclosure () -> String, json: @autoclosure () -> JSONValue?
+  )
     throws(Fault)
   {
     for capture in captures {
@@ -76,7 +79,9 @@ struct Captures: Sendable, Equatable {
     return filled + rest
   }
 
-  private func written(_ value: String, named name: String, after before: String, for place: Place) throws(Fault) -> String {
+  private func written(_ value: String, named name: String, after before: String, for place: Place) throws(Fault)
+    -> String
+  {
     switch place {
     case .plain:
       guard !value.utf8.contains(0) else { throw .cannotStandHere(name, "holds a null character") }
@@ -101,7 +106,8 @@ struct Captures: Sendable, Equatable {
       return value.replacing("'", with: "''")
     case .code:
       guard case .number = JSONParser.parse(Array(value.utf8)) else {
-        throw .cannotStandHere(name, "is not a number; in a query it stands within quotes: '${\(Wording.line(name, limit: 40))}'")
+        throw .cannotStandHere(
+          name, "is not a number; in a query it stands within quotes: '${\(Wording.line(name, limit: 40))}'")
       }
       return value
     case .other: throw .cannotStandHere(name, "stands in a name or comment of a query")

@@ -23,11 +23,15 @@ struct ScriptRunner: Sendable {
         if last.passed { continue } else { break }
       }
       let place = "step \(index + 1) of \(steps.count): "
-      last.difference = last.difference.map { Wording.lines([place + last.detail.prefix(200)] + $0.split(separator: "\n").map(String.init), limit: 2_000) }
+      last.difference = last.difference.map {
+        Wording.lines([place + last.detail.prefix(200)] + $0.split(separator: "\n").map(String.init), limit: 2_000)
+      }
       last.detail = Wording.line(place + last.detail)
       break
     }
-    if last.passed, steps.count > 1 { last.detail = Wording.line("\(steps.count) steps passed, the last: \(last.detail)") }
+    if last.passed, steps.count > 1 {
+      last.detail = Wording.line("\(steps.count) steps passed, the last: \(last.detail)")
+    }
     last.output = OutputText.bounded(Array(log.joined(separator: "\n").utf8))
     last.milliseconds = Int(((ContinuousClock.now - start) / Duration.milliseconds(1)).rounded(.up))
     return last

@@ -59,8 +59,7 @@ struct JUnitDraft {
     if outranks { (message, detail) = ("", []) }
     if message.isEmpty { message = JUnitText.firstLine(messageAtHand) }
     if message.isEmpty { message = JUnitText.firstLine(text) }
-    let said = JUnitText.trimmed(textAtHand)
-    let words = said.isEmpty ? JUnitText.trimmed(Array(messageAtHand.utf8.prefix(JUnitCase.maximumDetail + 4))) : said
+    let words = JUnitText.detail(message: messageAtHand, text: textAtHand)
     let room = JUnitCase.maximumDetail + 4 - detail.count
     guard !words.isEmpty, room > 1 else { return }
     if !detail.isEmpty { detail.append(0x0A) }

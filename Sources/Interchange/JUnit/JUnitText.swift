@@ -2,6 +2,7 @@
 enum JUnitText {
   /// The first `characters` characters, with “…” in place of the last where something was cut.
   static func cut(_ text: String, characters: Int) -> String {
+    guard text.utf8.count > characters else { return text }
     // One character may have any number of bytes, so bytes are cut first; the “…” takes three.
     let bounded = prefix(text, bytes: characters * 16 - 3)
     let head = bounded.prefix(characters)
@@ -40,6 +41,26 @@ enum JUnitText {
       return cut(String(decoding: words[words.startIndex..<end], as: UTF8.self), characters: JUnitCase.maximumMessage)
     }
     return ""
+  }
+
+  /// What a verdict says: its text, else its message; both where the message has lines that the text lacks, such as the
+  /// difference between what was expected and what was found.
+  static func detail(message: String, text: [UInt8]) -> [UInt8] {
+    let said = trimmed(text)
+    let half = JUnitCase.maximumDetail / 2
+    let stated = trimmed(Array(message.utf8.prefix(said.isEmpty ? JUnitCase.maximumDetail + 4 : half)))
+    guard !said.isEmpty else { return Array(stated) }
+    // The beginning of its first line is enough to know the message again.
+    let beginning = stated.prefix { $0 != 0x0A }.prefix(64)
+    guard stated.count > beginning.count, stated.contains(0x0A), !contains(said, beginning) else { return Array(said) }
+    let whole = prefix(String(decoding: stated, as: UTF8.self), bytes: half - 4)
+    return Array(whole.utf8) + [0x0A] + said
+  }
+
+  /// - Complexity: O(lengths multiplied); both are bounded.
+  private static func contains(_ text: ArraySlice<UInt8>, _ words: ArraySlice<UInt8>) -> Bool {
+    guard let first = words.first else { return true }
+    return text.indices.contains { text[$0] == first && text[$0...].starts(with: words) }
   }
 
   /// Seconds as runners write them, with thousands set off by commas as surefire does; `nil` for anything else, such as

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The name of any member.
 struct XAPIKey: CodingKey, ExpressibleByStringLiteral {
   let stringValue: String

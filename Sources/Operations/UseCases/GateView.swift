@@ -77,6 +77,10 @@ package struct PersonView: Codable, Sendable {
   package var flags: [String]
   package var access: [AccessLine]
   package var lessons: [LessonLine]
+  /// Sessions in which the person has a seat or waits for one.
+  package var seats: [SessionView]
+  /// Whether there are sessions that the person could take part in.
+  package var hasSessions: Bool
 
   package struct AccessLine: Codable, Sendable {
     package var system: String
@@ -133,6 +137,13 @@ package struct PersonView: Codable, Sendable {
     lessons = status.programme.implementation.lessons.filter { judge.isFor($0.id, member) }.map { lesson in
       LessonLine(lesson, turn.state.training.record(lesson.id, person), needed: needed, now: turn.now)
     }
+    let rules = SeatRules(room: Classroom(turn, status, judge))
+    let sessions = status.programme.implementation.sessions.filter { judge.isFor($0.lesson, member) }
+    seats = try sessions.filter { session in
+      let book = rules.book(session)
+      return book.booked.contains(person) || book.waiting.contains(person)
+    }.sorted { ($0.starts, $0.id) < ($1.starts, $1.id) }.map { try SessionView($0, rules, person: person) }
+    hasSessions = sessions.contains { $0.starts > turn.now }
   }
 }
 

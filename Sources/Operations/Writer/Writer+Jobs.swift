@@ -34,8 +34,15 @@ extension Writer {
         return Job(place.reference(in: programme), kind: kind, due: machine.wall())
       }
     }
-    guard !jobs.isEmpty else { return }
-    do { try store.ensure(jobs) } catch {
+    let wanted = Set(jobs.map(\.reference))
+    guard queued[programme] != wanted else { return }
+    do {
+      try store.ensure(jobs)
+      // What nobody wants any more, such as the steps of a cancelled run.
+      let idle = try store.jobs(of: programme).map(\.reference).filter { !wanted.contains($0) }
+      if !idle.isEmpty { try store.remove(idle) }
+      queued[programme] = wanted
+    } catch {
       log.error("the queue cannot be reached", metadata: ["error": "\(error)"])
     }
   }

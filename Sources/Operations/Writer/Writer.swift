@@ -23,6 +23,8 @@ package actor Writer {
   private var derived: [Key<Programme>: (sequence: Int, at: Timestamp, status: Status)] = [:]
   /// For each programme the minute its access table was compiled in; absent when a fact has moved somebody since.
   var compiled: [Key<Programme>: Int64] = [:]
+  /// The jobs that were last put into the queue; absent where that is to be asked of the store.
+  var queued: [Key<Programme>: Set<Job.Reference>] = [:]
   var watch = ClockWatch()
   var watchman = Watchman()
 

@@ -21,6 +21,9 @@ struct Asking: Sendable {
     static let json = 1_048_576
     static let document = 4_194_304
     static let list = 20_971_520
+    static let report = 16_000_000
+    /// Files in base 64 within JSON.
+    static let files = 12_582_912
   }
 
   /// How the use case is asked for: in which programme, as of when, under which key.
@@ -100,6 +103,11 @@ struct Asking: Sendable {
   func csv() async throws -> [UInt8] {
     try require(["text/csv", "text/plain", "application/octet-stream"])
     return try await bytes(upTo: Limit.list)
+  }
+
+  func xml() async throws -> [UInt8] {
+    try require(["application/xml", "text/xml"])
+    return try await bytes(upTo: Limit.report)
   }
 
   private func require(_ wanted: [String]) throws {

@@ -30,6 +30,7 @@ struct AttestationBody: Codable {
   var verdict: Evidence.Verdict
   var detail: String?
   var validFor: String?
+  var files: [FileBody]?
 }
 
 struct ClaimBody: Codable {
@@ -90,6 +91,20 @@ struct EventsBody: Codable {
 struct AttemptBody: Codable {
   var person: Int
   var answers: [[Int]]
+  var paper: String?
+}
+
+struct PersonBody: Codable {
+  var person: String
+}
+
+struct SeatBody: Codable {
+  var person: Int
+}
+
+struct AttendanceBody: Codable {
+  var attended: [Int]
+  var absent: [Int]?
 }
 
 struct PasswordBody: Codable {

@@ -2,7 +2,7 @@ import Hummingbird
 import Operations
 import Slipway
 
-/// People, lessons, accounts and the journal.
+/// People, accounts and the journal.
 extension RestAPI {
   func addPeople() {
     on(.post, "people") {
@@ -11,25 +11,12 @@ extension RestAPI {
     on(.post, "conditions") { ImportConditions(file: try await $0.csv()) }
     on(.get, "people/{person}") { Self.why(try $0.part("person")) }
     on(.delete, "people/{person}") { ErasePerson(person: try $0.part("person")) }
-    on(.get, "lessons/{lesson}") { ShowLesson(person: try Self.taker($0), lesson: try $0.part("lesson")) }
-    on(.post, "lessons/{lesson}/attempts") { asking in
-      let body = try await asking.json(AttemptBody.self)
-      return TakeLesson(
-        person: PersonNumber(body.person), lesson: try asking.part("lesson"), answers: body.answers)
-    }
   }
 
   /// `#17` is a stable number, and then the question is about that person alone; anything else is a name to look up.
   private static func why(_ person: String) -> Why {
     guard person.hasPrefix("#"), let number = Int(person.dropFirst()) else { return Why(person: person) }
     return Why(number: PersonNumber(number))
-  }
-
-  private static func taker(_ asking: Asking) throws(Problem) -> PersonNumber {
-    guard let number = try asking.integer("person") else {
-      throw Problem(.malformedRequest, "Whose lesson is it?", remedy: "Add ?person= and the stable number.")
-    }
-    return PersonNumber(number)
   }
 
   func addAccounts() {

@@ -5,12 +5,11 @@ import Slipway
 /// Evidence, consent and the moves of waves.
 extension RestAPI {
   func addProving() {
-    on(.post, "runs") { RunWork(subject: try await $0.json(SubjectBody.self).subject) }
     on(.post, "attestations") { asking in
-      let body = try await asking.json(AttestationBody.self)
+      let body = try await asking.json(AttestationBody.self, upTo: Asking.Limit.files)
       return Attest(
         subject: body.subject, verdict: body.verdict, detail: body.detail ?? "",
-        validFor: try body.validFor.map(Words.span))
+        validFor: try body.validFor.map(Words.span), files: (body.files ?? []).map(\.file))
     }
     on(.post, "claims") { asking in
       let body = try await asking.json(ClaimBody.self)

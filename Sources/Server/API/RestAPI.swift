@@ -18,9 +18,12 @@ struct RestAPI {
     api.addReading()
     api.addPlanning()
     api.addProving()
+    api.addEvidence()
+    api.addRuns()
     api.addConsenting()
     api.addMoving()
     api.addPeople()
+    api.addTraining()
     api.addAccounts()
     api.addJournal()
   }
@@ -32,12 +35,27 @@ struct RestAPI {
     _ method: HTTPRequest.Method, _ path: RouterPath,
     _ translate: @escaping @Sendable (Asking) async throws -> Asked
   ) {
+    answer(method, path) { asking in try await asking.perform(try await translate(asking)) }
+  }
+
+  /// Registers a route whose body says which use case is meant.
+  ///
+  /// - Parameter answering: called only for somebody who is signed in.
+  func answer(
+    _ method: HTTPRequest.Method, _ path: RouterPath,
+    _ answering: @escaping @Sendable (Asking) async throws -> Response
+  ) {
     let services = services
     group.on(path, method: method) { request, context in
-      let actor = try context.actor()
-      let asking = Asking(request, context, services)
-      let asked = try await translate(asking)
-      return try JSONAnswer.response(try await services.writer.perform(asked, as: actor, try asking.envelope()))
+      _ = try context.actor()
+      return try await answering(Asking(request, context, services))
     }
+  }
+}
+
+extension Asking {
+  /// Does a use case as whoever asks, and answers with its reply.
+  func perform(_ asked: some UseCase) async throws -> Response {
+    try JSONAnswer.response(try await services.writer.perform(asked, as: context.actor(), try envelope()))
   }
 }

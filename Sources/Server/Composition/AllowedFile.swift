@@ -1,4 +1,3 @@
-import Dispatch
 import Execution
 import Foundation
 import Interchange
@@ -77,22 +76,16 @@ package struct AllowedFile: Sendable {
   }
 }
 
-/// Who besides its owner could change a file, as far as the file system says.
+/// What the file system says of a file: who besides its owner could change it, read it, run it.
 enum FileTrust {
   /// Nil where the file and every folder on the way to it can be changed by nobody but owners and their groups.
   static func complaint(of path: String) -> String? {
-    guard let real = realpath(path, nil).map({ pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    }) else { return "is not there" }
-    var information = stat()
-    guard stat(real, &information) == 0 else { return "cannot be looked at" }
-    if information.st_mode & S_IWOTH != 0 { return "can be changed by everybody on this machine" }
+    guard let real = real(path), let sight = Sight(real) else { return "is not there" }
+    if sight.mode & 0o002 != 0 { return "can be changed by everybody on this machine" }
     var folder = URL(fileURLWithPath: real).deletingLastPathComponent().path
     while true {
-      var information = stat()
       // In a folder with the sticky bit, such as /tmp, nobody takes away what is another's.
-      if stat(folder, &information) == 0, information.st_mode & S_IWOTH != 0, information.st_mode & S_ISVTX == 0 {
+      if let sight = Sight(folder), sight.mode & 0o002 != 0, sight.mode & 0o1000 == 0 {
         return "lies below \(folder), where everybody on this machine can put another in its place"
       }
       if folder == "/" || folder.isEmpty { return nil }
@@ -102,15 +95,37 @@ enum FileTrust {
 
   /// Whether it is a file that this process may start.
   static func isExecutable(_ path: String) -> Bool {
-    var information = stat()
-    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    guard let real = real(path), let sight = Sight(real) else { return false }
+    return sight.isFile && access(real, X_OK) == 0
   }
 
   /// Whether only its owner may read it, and the owner is this process or root.
   static func isPrivate(_ path: String) -> Bool {
-    var information = stat()
-    return stat(path, &information) == 0 && information.st_mode & 0o077 == 0
-      && (information.st_uid == geteuid() || information.st_uid == 0)
+    guard let real = real(path), let sight = Sight(real) else { return false }
+    return sight.mode & 0o077 == 0 && (sight.owner == geteuid() || sight.owner == 0)
+  }
+
+  private struct Sight {
+    var mode: Int
+    var owner: uid_t
+    var isFile: Bool
+
+    /// - Parameter path: without links.
+    init?(_ path: String) {
+      guard let found = try? FileManager.default.attributesOfItem(atPath: path),
+        let mode = (found[.posixPermissions] as? NSNumber)?.intValue,
+        let owner = (found[.ownerAccountID] as? NSNumber)?.uint32Value
+      else { return nil }
+      self.mode = mode
+      self.owner = owner
+      isFile = found[.type] as? FileAttributeType == .typeRegular
+    }
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard !path.utf8.contains(0), let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
   }
 
   /// The number of a user of this machine; nil where there is none of that name.

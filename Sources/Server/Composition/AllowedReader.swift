@@ -15,7 +15,8 @@ struct AllowedReader {
       let path = "executables.\(entry.key)"
       guard KeySpelling.isValid(entry.key) else {
         report(
-          entry.keyPosition, path, "“\(entry.key.prefix(60))” cannot be a name.", "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
+          entry.keyPosition, path, "“\(entry.key.prefix(60))” cannot be a name.",
+          "Use 1 to 64 of a-z, 0-9, “-”, “_”, “.”.")
         continue
       }
       if let executable = executable(entry.value, path) { named[entry.key] = executable }
@@ -29,7 +30,8 @@ struct AllowedReader {
     let parts = parts(tree, path, known)
     let file = parts["path"].flatMap { program($0, "\(path).path") }
     if parts["path"] == nil {
-      report(tree.position, path, "“path” is missing.", "Name the executable, such as “path: /usr/bin/ansible-playbook”.")
+      report(
+        tree.position, path, "“path” is missing.", "Name the executable, such as “path: /usr/bin/ansible-playbook”.")
     }
     let user = parts["user"].flatMap { account($0, "\(path).user") }
     let limit = parts["time-limit"].flatMap { span($0, "\(path).time-limit") }
@@ -52,7 +54,8 @@ struct AllowedReader {
   private mutating func program(_ tree: Tree, _ path: String) -> String? {
     guard let file = text(tree, path) else { return nil }
     guard file.hasPrefix("/"), !file.utf8.contains(0) else {
-      report(tree.position, path, "“\(file.prefix(90))” is no full path.", "Begin it with “/”; nothing is searched for.")
+      report(
+        tree.position, path, "“\(file.prefix(90))” is no full path.", "Begin it with “/”; nothing is searched for.")
       return nil
     }
     guard FileTrust.isExecutable(file) else {
@@ -100,7 +103,8 @@ struct AllowedReader {
       return report("“\(file.prefix(90))” is no full path.", "Name the file that holds the secret, beginning with “/”.")
     }
     guard let bytes = AllowedFile.contents(file, upTo: 64 << 10) else {
-      return report("\(file) cannot be read.", "Check its name, that the server may read it, and that it is at most 64 kB.")
+      return report(
+        "\(file) cannot be read.", "Check its name, that the server may read it, and that it is at most 64 kB.")
     }
     guard FileTrust.isPrivate(file) else {
       return report("\(file) can be read by others than its owner.", "chmod 0600, and let the server's user own it.")

@@ -8,6 +8,7 @@ enum OpenDoors {
     ForwardAuth(services: services, scopes: scopes).add(to: router)
     LiveEvents(services: services).add(to: router)
     Metrics(services: services).add(to: router)
+    XAPIDoor(services: services).add(to: router)
     router.add(middleware: WrongMethod(router))
   }
 }

@@ -21,6 +21,7 @@ struct PageRoutes: Sendable {
     addEntrance(to: router)
     addToday(to: router)
     addPlan(to: router)
+    addRuns(to: router)
     addReadiness(to: router)
     addWaves(to: router)
     addGuardrails(to: router)
@@ -30,7 +31,11 @@ struct PageRoutes: Sendable {
     addDepartment(to: router)
     addPerson(to: router)
     addLesson(to: router)
+    addSessions(to: router)
     addJournal(to: router)
+    addEvidence(to: router)
+    addTrace(to: router)
+    addScripts(to: router)
   }
 
   /// What went wrong, for people.

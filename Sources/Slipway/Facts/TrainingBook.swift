@@ -29,6 +29,8 @@ package struct TrainingBook: Sendable, Equatable {
     package var attended: [PersonNumber: Timestamp] = [:]
     package var absent: Set<PersonNumber> = []
     package var sequence = 0
+
+    package init() {}
   }
 
   package init() {}

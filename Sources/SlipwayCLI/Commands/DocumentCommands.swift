@@ -118,7 +118,7 @@ struct Revisions: AsyncParsableCommand {
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Bring lists in.", subcommands: [People.self, Conditions.self])
+    abstract: "Bring lists in.", subcommands: [People.self, Conditions.self, ImportCompletionsCommand.self, ImportTestsCommand.self])
 
   struct People: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -19,6 +19,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let reply = try await common.perform(RunWork(subject: subject)) {
       "\($0.subject) \($0.passed ? "passed" : "failed"): \($0.detail)  (entry \($0.sequence))"
+        + ($0.difference.map { "\n" + EvidenceText.indented($0) } ?? "")
     }
     if !reply.passed { throw ExitCode(1) }
   }
@@ -32,10 +33,12 @@ struct AttestCommand: AsyncParsableCommand {
   @Option(name: .long, help: "passed, failed or started.") var verdict: Evidence.Verdict = .passed
   @Option(name: .long, help: "What you saw.") var detail: String
   @Option(name: .long, help: "How long it counts, such as 30d; for ever when left out.") var validFor: Span?
+  @Option(name: .long, help: "A picture or another file, at most 1 MB; repeat for more.") var attach: [String] = []
 
   func run() async throws {
     try await common.perform(
-      Attest(subject: subject, verdict: verdict, detail: detail, validFor: validFor)
+      Attest(
+        subject: subject, verdict: verdict, detail: detail, validFor: validFor, files: try common.files(attach))
     ) { "\($0.subject) \($0.verdict.rawValue), attested (entry \($0.sequence))" }
   }
 }

@@ -23,6 +23,10 @@ struct Status: AsyncParsableCommand {
             ]
           }))
       lines.append("")
+      for phase in view.phases {
+        lines.append("Phase \(phase.name): \(phase.standing == "met" ? "over" : "not over")")
+        if phase.standing != "met" { lines += phase.sentences.prefix(3).map { "    \($0)" } }
+      }
       for wave in view.waves {
         let step = wave.stepPercent.map { " at \($0) %" } ?? ""
         lines.append("\(wave.name): \(wave.phase)\(step), \(wave.live) of \(wave.headcount) live, \(wave.held) held")

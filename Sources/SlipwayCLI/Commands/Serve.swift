@@ -20,24 +20,28 @@ struct Serve: AsyncParsableCommand {
     false
 
   func run() async throws {
-    var settings = try Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
     do {
+      var settings = try Serve.settings(data: common.data, host: host, port: port, local: allowLocalTargets)
       settings.allowed = try AllowedOption.read(AllowedOption.path(common.allowed))
-      var log = Logger(label: "slipway")
-      log.logLevel = .notice
-      let services = try await Services.open(settings, clock: WallClock(), log: log)
-      for line in settings.lines { Terminal.print(line) }
-      let link = try await services.setUpLink()
-      try await SlipwayServer.run(services) { port in
-        let address = settings.publicAddress ?? "http://\(settings.host):\(port)"
-        Terminal.print("Slipway listens on \(address)/")
-        if let link { Terminal.print("Set it up, once, with: \(address)/enter/\(link.text)") }
-      }
-      try services.close()
+      try await Serve.run(settings)
     } catch let problem as Problem {
       Terminal.report(problem, json: common.json)
       throw ExitCode(Terminal.exitCode(problem.code.kind))
     }
+  }
+
+  private static func run(_ settings: Settings) async throws {
+    var log = Logger(label: "slipway")
+    log.logLevel = .notice
+    let services = try await Services.open(settings, clock: WallClock(), log: log)
+    for line in settings.lines { Terminal.print(line) }
+    let link = try await services.setUpLink()
+    try await SlipwayServer.run(services) { port in
+      let address = settings.publicAddress ?? "http://\(settings.host):\(port)"
+      Terminal.print("Slipway listens on \(address)/")
+      if let link { Terminal.print("Set it up, once, with: \(address)/enter/\(link.text)") }
+    }
+    try services.close()
   }
 
   /// Flags first, then the environment, then what holds otherwise.

@@ -91,8 +91,13 @@ struct Cast: Sendable {
     let shown = try await services.writer.perform(
       ShowLesson(person: number, lesson: lesson), as: .account(Key(account(person))))
     guard !shown.passed else { return }
-    let right = programme.implementation.lessons.first { $0.id.text == lesson }?.questions.map(\.answers) ?? []
+    let pool = programme.implementation.lessons.first { $0.id.text == lesson }?.questions ?? []
+    let right = shown.questions.map { question in
+      let words = pool.first { $0.ask == question.ask }.map { known in known.answers.map { known.options[$0] } } ?? []
+      return question.options.indices.filter { words.contains(question.options[$0]) }
+    }
     let answers = rightly ? right : [[]] + right.dropFirst()
-    try await act(Key(account(person)), TakeLesson(person: number, lesson: lesson, answers: answers))
+    try await act(
+      Key(account(person)), TakeLesson(person: number, lesson: lesson, answers: answers, paper: shown.paper))
   }
 }

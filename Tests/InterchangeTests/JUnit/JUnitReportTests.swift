@@ -182,6 +182,22 @@ import Testing
     #expect(found[0].message == "first")
   }
 
+  /// Some runners put the difference into the message and only the place into the text.
+  @Test func aDifferenceInTheMessageIsKept() throws {
+    func detail(_ message: String, _ text: String) throws -> String? {
+      try cases("<testsuite><testcase name='a'><failure message='\(message)'>\(text)</failure></testcase></testsuite>")[
+        0
+      ]
+      .detail
+    }
+    #expect(try detail("differs&#10;- 19.00&#10;+ 20.00", "vat.php:12") == "differs\n- 19.00\n+ 20.00\nvat.php:12")
+    #expect(try detail("differs&#10;- 19.00", "E differs\nE - 19.00") == "E differs\nE - 19.00")
+    #expect(try detail("differs", "vat.php:12") == "vat.php:12")
+    let long = String(repeating: "ä", count: 9_000)
+    let both = try #require(try detail("x&#10;\(long)", "vat.php:12"))
+    #expect(both.hasSuffix("ää\nvat.php:12") && both.utf8.count <= 8_192)
+  }
+
   /// A short name that ends like a cut one is still merged; a cut path may stand for several suites and is not.
   @Test func onlyPathsThatWereCutAreKeptApart() throws {
     let twice = "<testcase name='a'/><testcase name='a'><failure/></testcase>"

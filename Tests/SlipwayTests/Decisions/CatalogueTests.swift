@@ -40,7 +40,7 @@ extension Explanation {
     return all
   }
 
-  static let caseCount = 67
+  static let caseCount = 72
 
   private var following: Explanation? {
     let time = Timestamp.at("2026-03-30T09:00Z")
@@ -113,7 +113,12 @@ extension Explanation {
     case .rehearsalTooOld: .peopleAreIn(system: "Till")
     case .peopleAreIn: .awaitsCutover(wave: "Wave 1")
     case .awaitsCutover: .cutoverFailed(because: "“switch” failed")
-    case .cutoverFailed: nil
+    case .cutoverFailed: .flaky(test: "Tax")
+    case .flaky: .unconfirmed(test: "Tax")
+    case .unconfirmed: .requirementFails(requirement: "To pay", test: "Tax")
+    case .requirementFails: .coversNothing(test: "Tax")
+    case .coversNothing: .withoutProcess(requirement: "To pay")
+    case .withoutProcess: nil
     }
   }
 }

@@ -102,12 +102,12 @@ struct FoldTests {
     report(false, "2026-03-05")
     #expect(journal.state.conditions["account"]?[person]?.body.met == false)
     journal.train([person])
-    let passed = journal.state.training["basics"]?[person]?.passed
+    let passed = journal.state.training.record("basics", person)?.passed
     journal.append(
       .lessonAttempted(LessonAttempt(person: person, lesson: "basics", right: 0, asked: 1, passed: false)),
       at: journal.now + .days(1))
-    #expect(journal.state.training["basics"]?[person]?.passed == passed)
-    #expect(journal.state.training["basics"]?[person]?.attempts == 2)
+    #expect(journal.state.training.record("basics", person)?.passed == passed)
+    #expect(journal.state.training.record("basics", person)?.attempts == 2)
   }
 
   @Test func erasingSomebodyLeavesEveryTotalStanding() throws {

@@ -1,5 +1,6 @@
-import Slipway
 import Testing
+
+@testable import Slipway
 
 @Suite struct LoadComparisonTests {
   private func line(_ old: String?, _ new: String?, within: Double = 0) -> LoadComparison.Line {

@@ -76,7 +76,7 @@ enum RunSpecimen {
 }
 
 /// A run that is played by hand: what the director says is taken in at once.
-struct PlayedRun {
+final class PlayedRun {
   let plan: ProcedurePlan
   private(set) var state: State
   var wave = RunDirector.Standing()
@@ -91,7 +91,7 @@ struct PlayedRun {
   var run: RunProgress { state.runs.all[0] }
 
   @discardableResult
-  mutating func take(_ event: RunMove.Event) -> Bool {
+  func take(_ event: RunMove.Event) -> Bool {
     sequence += 1
     state = Self.applied(.runMoved(RunMove(run: 1, event: event)), to: state, sequence)
     return state.anomalies.last != sequence
@@ -99,7 +99,7 @@ struct PlayedRun {
 
   /// Takes in what follows until nothing does; gives back all of it.
   @discardableResult
-  mutating func settle() -> [RunMove.Event] {
+  func settle() -> [RunMove.Event] {
     var all: [RunMove.Event] = []
     for _ in 0..<1_000 {
       let moves = RunDirector.decide(run, plan, wave)

@@ -90,6 +90,9 @@ extension Mistake {
     Mistake(
       "contains: \"${answer} $line\"", "contains: [⟦\"${answer\"]", "“${” is not closed.", "Write “${name}”."),
     Mistake(
+      "contains: \"${answer} $line\"", "contains: ⟦\"${q} ${r} ${\"",
+      "Nothing has captured “${q}” before this step."),
+    Mistake(
       "contains: \"${answer} $line\"", "json: [{path: a, equals: ⟦\"${HOME}\"}]",
       "Nothing has captured “${HOME}” before this step."),
     Mistake(

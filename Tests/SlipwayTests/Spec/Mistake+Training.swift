@@ -9,6 +9,10 @@ extension Mistake {
     Mistake("system: barrels, at-least: 2", "system: ⟦barels, at-least: 2", "There is no system “barels”."),
     Mistake("[\"https://learning.example/tapping\"]", "⟦[tapping]", "“tapping” is not the id of an activity."),
     Mistake("[\"https://learning.example/tapping\"]", "⟦[\"a:1\", \"a:1\"]", "An activity is given twice."),
+    Mistake(
+      "  curricula:\n",
+      "    - {id: again, activities: [\"urn:a\", ⟦\"https://learning.example/tapping\"], questions: [{ask: a, options: [b, c], answers: b}]}\n  curricula:\n",
+      "“https://learning.example/tapping” completes the lesson “tapping” already.", "Leave it to one lesson."),
     Mistake("session: true", "session: ⟦often", "“often” is not true or false."),
     Mistake("lessons: [tapping]", "lessons: [⟦taping]", "There is no lesson “taping”.", "Did you mean “tapping”?"),
     Mistake("lessons: [tapping]", "lessons: ⟦[tapping, tapping]", "A lesson is given twice."),

@@ -48,6 +48,42 @@ import Testing
     #expect(found.map(\.line) == found.map(\.line).sorted())
   }
 
+  @Test func everyProblemOfWhatRunsSaysWhereItIs() {
+    var text = Specimen.running
+    for (find, put) in [
+      ("status: 403", "status: 200"), ("retries: 2", "retries: 20"), ("mode: \"750\"", "mode: \"950\""),
+      ("\"${number}\"]", "\"${none}\"]"), ("within: 0.5", "within: -1"), ("folder: /srv/sandbox", "folder: srv"),
+      ("reverse: {command: drop-sandbox}", "reverse: {}"),
+    ] {
+      #expect(text.contains(find))
+      text = text.replacing(find, with: put)
+    }
+    let place = "rollout.waves[0].cutover"
+    #expect(
+      problems(in: text).map(\.path) == [
+        "systems[0].refuses.status", "implementation.components[0].apply.retries",
+        "implementation.components[0].verify[0].mode", "implementation.tests[0].steps[1].arguments",
+        "implementation.data-objects[0].totals[0].within", "\(place).sandbox.folder", "\(place).steps[0].reverse",
+      ])
+  }
+
+  @Test func everyProblemAcrossSectionsSaysWhereItIs() {
+    var text = Specimen.running
+    for (find, put) in [
+      ("T10:30", "T10:00"), ("load: stock", "load: recipes"), ("no-return: switch", "no-return: swatch"),
+      ("after: [look, move]", "after: [look, mave]"),
+    ] {
+      #expect(text.contains(find))
+      text = text.replacing(find, with: put)
+    }
+    let place = "rollout.waves[0].cutover"
+    #expect(
+      problems(in: text).map(\.path) == [
+        "implementation.sessions[1].room", "implementation.sessions[1].trainer", "\(place).no-return",
+        "\(place).steps[3].load", "\(place).steps[6].after",
+      ])
+  }
+
   @Test(arguments: ["", "~", "[]", "text", "slipway: 1", "{", "\u{0}", "\u{feff}", "- - - - -", "? [a]\n: b"])
   func whatIsNoProgrammeIsRefused(_ text: String) {
     let found = problems(in: text)

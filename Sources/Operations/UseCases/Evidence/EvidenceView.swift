@@ -1,4 +1,4 @@
-package import Slipway
+import Slipway
 
 /// One piece of evidence: what ran, when, by whom or what, how it ended, and what stands on it.
 package struct EvidenceView: Codable, Sendable {

@@ -38,7 +38,8 @@ package struct MoveRun: UseCase {
     let status = try turn.status()
     guard let progress = turn.state.runs.run(run) else {
       throw Problem(
-        .unknownSubject, "There is no run \(run).", remedy: "See slipway runs; the last is \(turn.state.runs.all.count).")
+        .unknownSubject, "There is no run \(run).",
+        remedy: "See slipway runs; the last is \(turn.state.runs.all.count).")
     }
     guard progress.result == nil else {
       throw Problem(
@@ -60,7 +61,7 @@ package struct MoveRun: UseCase {
     case .back:
       guard let plan, plan.goesBack, progress.reversing == nil else {
         throw Problem(
-          .wrongPhase, "Run \(run) cannot be sent back.", remedy: "Cancel it: slipway run-cancel \(run) --reason …")
+          .wrongPhase, "Run \(run) cannot be sent back.", remedy: "Cancel it: slipway runs cancel \(run) --reason …")
       }
       guard !RunDirector.isPastNoReturn(progress, plan) else { throw pastNoReturn }
       return .reversing(because: try reason("Say why it goes back."))
@@ -68,7 +69,7 @@ package struct MoveRun: UseCase {
       let step = try step(plan)
       guard progress.phase(step.id) == .failed, progress.reversing == nil else {
         throw Problem(
-          .wrongPhase, "“\(step.name)” has not failed.", remedy: "See slipway run-show \(run).")
+          .wrongPhase, "“\(step.name)” has not failed.", remedy: "See slipway runs show \(run).")
       }
       return .retried(step.id)
     case .acknowledge:
@@ -83,7 +84,7 @@ package struct MoveRun: UseCase {
       guard task == .confirm else {
         throw Problem(
           .observedOnly, "“\(step.name)” is done by a run, not by anybody's word.",
-          remedy: "Wait for it; slipway run-show \(run) says where it stands.")
+          remedy: "Wait for it; slipway runs show \(run) says where it stands.")
       }
       let outcome = StepOutcome(
         move == .done ? .done : .failed,
@@ -95,11 +96,11 @@ package struct MoveRun: UseCase {
   private var pastNoReturn: Problem {
     Problem(
       .pastNoReturn, "Run \(run) is past its point of no return; nothing is undone.",
-      remedy: "Fix forward: mend what failed, then slipway run-retry \(run) STEP.")
+      remedy: "Fix forward: mend what failed, then slipway runs retry \(run) STEP.")
   }
 
   private func notTheirTurn(_ step: ProcedurePlan.Step) -> Problem {
-    Problem(.wrongPhase, "It is not the turn of “\(step.name)”.", remedy: "See slipway run-show \(run).")
+    Problem(.wrongPhase, "It is not the turn of “\(step.name)”.", remedy: "See slipway runs show \(run).")
   }
 
   private func reason(_ remedy: String) throws(Problem) -> String {

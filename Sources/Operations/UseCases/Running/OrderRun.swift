@@ -36,7 +36,7 @@ package struct OrderRun: UseCase {
     if let open = turn.state.runs.open.first(where: { conflicts($0.procedure) }) {
       throw Problem(
         .wrongPhase, "Run \(open.number), \(RunWords.name(open.procedure, in: status.programme)), is under way.",
-        remedy: "Wait for its end, or cancel it: slipway run-cancel \(open.number) --reason …")
+        remedy: "Wait for its end, or cancel it: slipway runs cancel \(open.number) --reason …")
     }
     if case .cutover(let id) = procedure { try mayBegin(id, turn, status) }
     let number = turn.state.runs.all.count + 1

@@ -9,7 +9,7 @@ package struct RunView: Codable, Sendable {
   package var orderedAt: String
   package var orderedBy: String
   package var reason: String?
-  /// `under way`, `going back`, `stuck`, or how it ended.
+  /// `under way`, `going back`, `stuck`, `held` while automation holds, or how it ended.
   package var state: String
   package var isOpen: Bool
   package var endedAt: String?
@@ -23,6 +23,15 @@ package struct RunView: Codable, Sendable {
   /// Whether nobody goes back any more.
   package var isPastNoReturn: Bool
   package var noReturn: String?
+  /// The wave it is about; nil for bring-ups and loads.
+  package var wave: String?
+  /// Seconds from its order to its end, or to now.
+  package var elapsedSeconds: Int64
+  /// Whether somebody who may could still have everything undone, or end it where it stands.
+  package var canGoBack: Bool
+  package var canCancel: Bool
+  /// Steps in the order in which they are undone; empty while it goes forward.
+  package var wayBack: [String]
 
   package struct StepLine: Codable, Sendable {
     package var id: String
@@ -83,13 +92,25 @@ extension RunView {
     noReturn = plan?.noReturn?.text
     let isPast = plan.map { RunDirector.isPastNoReturn(run, $0) } ?? false
     isPastNoReturn = isPast
+    switch run.procedure {
+    case .rehearsal(let id), .cutover(let id): wave = id.text
+    case .bringUp, .load: break
+    }
+    elapsedSeconds = (run.ended?.at ?? now).since(run.order.at).seconds
+    canCancel = isOpen && !isPast
+    canGoBack = canCancel && (plan?.goesBack ?? false) && run.reversing == nil
+    wayBack = run.reversing == nil ? [] : run.done.reversed().map(\.text)
     let isStuck = run.result == nil && run.reversing == nil && isPast && !run.failed.isEmpty
+    // Nothing is begun while automation holds, and nothing is done twice by a folder that was restored.
+    let hold = run.result == nil ? state.hold.map { Explanation.automationHeld($0.body.cause) } : nil
     self.state =
-      run.result.map(RunWords.words) ?? (run.reversing != nil ? "going back" : isStuck ? "stuck" : "under way")
+      run.result.map(RunWords.words)
+      ?? (hold != nil ? "held" : run.reversing != nil ? "going back" : isStuck ? "stuck" : "under way")
     sentence =
-      isStuck
-      ? "It is past its point of no return and cannot go back. Mend what failed, then try it again."
-      : run.reversing.map { "It goes back: \($0.body)." } ?? run.ended.flatMap { $0.body.isEmpty ? nil : $0.body }
+      hold.map(Catalogue.sentence)
+      ?? (isStuck
+        ? "It is past its point of no return and cannot go back. Mend what failed, then try it again."
+        : run.reversing.map { "It goes back: \($0.body)." } ?? run.ended.flatMap { $0.body.isEmpty ? nil : $0.body })
     steps = (plan?.steps ?? []).map { step in
       StepLine(step, run, planned: durations.planned(step), noReturn: plan?.noReturn, isStuck: isStuck, at: now)
     }
@@ -111,7 +132,9 @@ extension RunView.StepLine {
     at now: Timestamp
   ) {
     let progress = run.steps[step.id]
-    let outcome = progress?.reversal ?? progress?.outcome
+    // What a step said before it was tried again is not what it says now.
+    let forward = progress?.phase == .begun ? nil : progress?.outcome
+    let outcome = progress?.reversal ?? forward
     id = step.id.text
     name = step.name
     owner = step.owner
@@ -124,8 +147,8 @@ extension RunView.StepLine {
     acknowledgedBy = progress?.acknowledged.map { Words.actor($0.by) }
     plannedSeconds = planned?.seconds
     began = progress?.began.description
-    ended = progress?.outcome?.at.description
-    actualSeconds = progress.map { (($0.outcome?.at ?? now).since($0.began)).seconds }
+    ended = forward?.at.description
+    actualSeconds = progress.map { ((forward?.at ?? now).since($0.began)).seconds }
     tries = progress?.tries ?? 0
     detail = outcome?.body.detail
     difference = outcome?.body.report?.difference

@@ -30,6 +30,21 @@ package enum RunWords {
     }
   }
 
+  /// A span of seconds in the two largest units that say anything: `45 s`, `12 min 5 s`, `2 h 10 min`, `3 d 4 h`.
+  package static func length(_ seconds: Int64) -> String {
+    let whole = max(0, seconds)
+    func parts(_ large: Int64, _ largeUnit: String, _ small: Int64, _ smallUnit: String) -> String {
+      let rest = whole % large / small
+      return "\(whole / large) \(largeUnit)" + (rest == 0 ? "" : " \(rest) \(smallUnit)")
+    }
+    switch whole {
+    case ..<60: return "\(whole) s"
+    case ..<3_600: return parts(60, "min", 1, "s")
+    case ..<86_400: return parts(3_600, "h", 60, "min")
+    default: return parts(86_400, "d", 3_600, "h")
+    }
+  }
+
   package static func words(_ result: StepOutcome.Result) -> String {
     switch result {
     case .done: "is done"

@@ -10,6 +10,33 @@ package struct ShowRuns: UseCase {
 
   package struct Reply: Codable, Sendable {
     package var runs: [Line]
+    /// What may be ordered, by the document.
+    package var offers: Offers
+
+    package struct Offers: Codable, Sendable {
+      package var components: [Named]
+      package var loads: [Named]
+      /// Waves with a cutover.
+      package var cutovers: [Cutover]
+
+      package struct Named: Codable, Sendable {
+        package var id: String
+        package var name: String
+
+        package init(id: String, name: String) {
+          self.id = id
+          self.name = name
+        }
+      }
+
+      package struct Cutover: Codable, Sendable {
+        package var wave: String
+        package var name: String
+        package var steps: Int
+        /// Name of the step after which nobody goes back.
+        package var noReturn: String?
+      }
+    }
 
     package struct Line: Codable, Sendable {
       package var number: Int
@@ -33,7 +60,21 @@ package struct ShowRuns: UseCase {
         orderedAt: view.orderedAt, endedAt: view.endedAt,
         done: view.steps.count { ["done", "unchanged", "passed over"].contains($0.state) }, steps: view.steps.count)
     }
-    return Outcome { _ in Reply(runs: Array(lines)) }
+    let offers = offers(programme)
+    return Outcome { _ in Reply(runs: Array(lines), offers: offers) }
+  }
+
+  private func offers(_ programme: Programme) -> Reply.Offers {
+    let implementation = programme.implementation
+    return Reply.Offers(
+      components: implementation.components.map { Reply.Offers.Named(id: $0.id.text, name: $0.name) },
+      loads: implementation.dataObjects.filter(\.isLoaded).map { Reply.Offers.Named(id: $0.id.text, name: $0.name) },
+      cutovers: programme.rollout.waves.compactMap { wave in
+        guard let book = wave.cutover else { return nil }
+        return Reply.Offers.Cutover(
+          wave: wave.id.text, name: wave.name, steps: book.steps.count { !$0.onlyRehearsal },
+          noReturn: book.noReturn.flatMap { id in book.steps.first { $0.id == id }?.name })
+      })
   }
 }
 
@@ -50,7 +91,8 @@ package struct ShowRun: UseCase {
     let programme = try turn.status().programme
     guard let progress = turn.state.runs.run(run) else {
       throw Problem(
-        .unknownSubject, "There is no run \(run).", remedy: "See slipway runs; the last is \(turn.state.runs.all.count).")
+        .unknownSubject, "There is no run \(run).",
+        remedy: "See slipway runs; the last is \(turn.state.runs.all.count).")
     }
     let view = RunView(progress, turn.state, programme, at: turn.now)
     return Outcome { _ in view }

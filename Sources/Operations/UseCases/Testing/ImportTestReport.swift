@@ -83,7 +83,7 @@ package struct ImportTestReport: UseCase {
         : "The report has \(file.count) bytes, more than the \(Attachment.limit) that are kept of one; what it says of "
           + "these tests is kept as “\($0.name)”."
     }
-    return Outcome(facts) { turn in
+    return Outcome(facts) { [known] turn in
       Reply(
         report: name, cases: report.cases.count, passed: report.cases.count { $0.outcome == .passed },
         failed: report.cases.count { $0.outcome.isBad }, skipped: report.cases.count { $0.outcome == .skipped },

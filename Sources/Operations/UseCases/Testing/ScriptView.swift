@@ -1,4 +1,4 @@
-package import Slipway
+import Slipway
 
 /// A manual script with how it was gone through last.
 package struct ScriptView: Codable, Sendable {

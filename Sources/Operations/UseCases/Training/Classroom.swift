@@ -6,10 +6,12 @@ struct Classroom {
   let status: Status
   let judge: Judge
 
-  init(_ turn: Turn) throws {
+  init(_ turn: Turn) throws { self.init(turn, try turn.status(), try turn.judge()) }
+
+  init(_ turn: Turn, _ status: Status, _ judge: Judge) {
     self.turn = turn
-    status = try turn.status()
-    judge = try turn.judge()
+    self.status = status
+    self.judge = judge
   }
 
   var implementation: Implementation { status.programme.implementation }

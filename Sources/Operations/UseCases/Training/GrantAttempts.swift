@@ -36,7 +36,7 @@ package struct GrantAttempts: UseCase {
     let rules = AttemptRules(lesson, room.record(lesson, person), now: turn.now)
     guard rules.isUsedUp else {
       throw Problem(
-        .malformedRequest, "This person still has attempts at “\(lesson.name)”.", remedy: "They can try again as it is.")
+        .wrongPhase, "This person still has attempts at “\(lesson.name)”.", remedy: "They can try again as it is.")
     }
     return Outcome([.attemptsGranted(AttemptGrant(person: person, lesson: lesson.id))]) { turn in
       let rules = AttemptRules(lesson, turn.state.training.record(lesson.id, person), now: turn.now)

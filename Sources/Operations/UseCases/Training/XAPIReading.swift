@@ -1,11 +1,15 @@
 import Interchange
-package import Slipway
+import Slipway
 
 /// What a learning system posts to `statements`, as completions and the ids to answer with.
 package struct XAPIReading: Sendable {
   package let reports: [ReportCompletions.Report]
   /// One for each statement, in order: its own, or one made for it.
   package var ids: [String] { reports.map(\.statement) }
+
+  /// In bytes.
+  package static let largestBody = 4_000_000
+  package static let mostStatements = 1_000
 
   /// - Parameters:
   ///   - bytes: the body, JSON.
@@ -15,9 +19,15 @@ package struct XAPIReading: Sendable {
   package init(_ bytes: [UInt8], only: String? = nil, newID: () -> String) throws(Problem) {
     let statements: [XAPIStatement]
     do {
-      statements = try XAPIStatements.parse(bytes)
+      let limits = XAPIStatements.Limits(bytes: XAPIReading.largestBody, statements: XAPIReading.largestBody)
+      statements = try XAPIStatements.parse(bytes, limits: limits)
     } catch {
-      throw Problem(.malformedRequest, "The statements cannot be read: \(error)", remedy: error.suggestion)
+      throw Problem(.malformedRequest, XAPIReading.place(error) + error.message, remedy: error.suggestion)
+    }
+    guard statements.count <= XAPIReading.mostStatements else {
+      throw Problem(
+        .tooLarge, "The body holds \(statements.count) statements; at most \(XAPIReading.mostStatements) come at a time.",
+        remedy: "Send them in parts.")
     }
     if let only {
       guard let statement = statements.first, statements.count == 1,
@@ -31,6 +41,14 @@ package struct XAPIReading: Sendable {
     } else {
       reports = statements.map { XAPIReading.report($0, $0.id ?? newID()) }
     }
+  }
+
+  /// Which statement and which member of it.
+  private static func place(_ refusal: XAPIRefusal) -> String {
+    let index = refusal.index.map { "statement \($0)" }
+    let member = refusal.member.isEmpty ? nil : "“\(refusal.member.prefix(120))”"
+    let parts = [index, member].compactMap { $0 }
+    return parts.isEmpty ? "The statements cannot be read. " : "In \(parts.joined(separator: ", ")): "
   }
 
   private static func report(_ statement: XAPIStatement, _ id: String) -> ReportCompletions.Report {

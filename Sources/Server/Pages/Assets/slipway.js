@@ -105,6 +105,30 @@ function listen(pause) {
   addEventListener("pagehide", () => news.close(), { once: true });
 }
 
+/** Seconds as pages say them. */
+function length(seconds) {
+  const parts = (large, largeUnit, small, smallUnit) => {
+    const rest = Math.floor((seconds % large) / small);
+    return `${Math.floor(seconds / large)} ${largeUnit}` + (rest ? ` ${rest} ${smallUnit}` : "");
+  };
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return parts(60, "min", 1, "s");
+  if (seconds < 86400) return parts(3600, "h", 60, "min");
+  return parts(86400, "d", 3600, "h");
+}
+
+const begun = new WeakMap();
+/** Times of what is under way go on by themselves between two looks. */
+function tick() {
+  for (const clock of document.querySelectorAll("[data-running]")) {
+    if (!begun.has(clock)) begun.set(clock, performance.now());
+    const passed = Math.floor((performance.now() - begun.get(clock)) / 1000);
+    clock.textContent = length(Number(clock.dataset.running) + passed);
+  }
+}
+tick();
+setInterval(tick, 1000);
+
 addEventListener("input", (event) => { if (event.target.form) typed.add(event.target.form); });
 addEventListener("reset", (event) => typed.delete(event.target));
 

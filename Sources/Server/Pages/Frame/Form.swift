@@ -13,6 +13,8 @@ struct Form: Sendable, Equatable {
     }
   }
 
+  init(_ fields: [(name: String, value: String)]) { self.fields = Array(fields.prefix(Form.most)) }
+
   /// The first value of that name, without blanks around it; empty when there is none.
   subscript(name: String) -> String {
     let value = fields.first { $0.name == name }?.value ?? ""

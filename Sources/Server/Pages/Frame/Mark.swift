@@ -42,6 +42,15 @@ struct Mark: Sendable, Equatable {
     }
   }
 
+  /// A phase of the implementation by its exit criteria.
+  static func phase(standing: String) -> Mark {
+    switch standing {
+    case "met": Mark("over", "✓", .good)
+    case "failing": Mark("not over", "✕", .bad)
+    default: Mark("not over", "?", .unsure)
+    }
+  }
+
   static func column(_ word: String) -> Mark {
     switch word {
     case "live": Mark(word, "●", .good)
@@ -73,6 +82,18 @@ struct Mark: Sendable, Equatable {
     switch state {
     case "passed": Mark(state, "✓", .good)
     case "not passed", "expired": Mark(state, "✕", .bad)
+    case "not complete": Mark(state, "◐", .unsure)
+    default: Mark(state, "○", .calm)
+    }
+  }
+
+  /// - Parameter place: on the waiting list, from 1.
+  static func seat(_ state: String, place: Int?) -> Mark {
+    switch state {
+    case "booked": Mark("seat booked", "✓", .good)
+    case "waiting": Mark(place.map { "waiting, place \($0)" } ?? state, "…", .unsure)
+    case "attended": Mark(state, "✓", .good)
+    case "absent": Mark("did not come", "✕", .bad)
     default: Mark(state, "○", .calm)
     }
   }
@@ -87,6 +108,60 @@ struct Mark: Sendable, Equatable {
     case .undecided: Mark(word, "?", .info)
     case .inside: Mark(word, "✓", .good)
     case nil: Mark(word, "○", .calm)
+    }
+  }
+
+  /// The verdict of a piece of evidence; nil for a fact without one.
+  static func evidence(_ verdict: String?) -> Mark {
+    switch verdict {
+    case "passed": Mark("passed", "✓", .good)
+    case "failed": Mark("failed", "✕", .bad)
+    case "started": Mark("begun", "▶", .info)
+    default: Mark("on record", "●", .calm)
+    }
+  }
+
+  static func test(_ result: String) -> Mark {
+    switch result {
+    case "passed": Mark(result, "✓", .good)
+    case "failed": Mark(result, "✕", .bad)
+    default: Mark(result, "?", .unsure)
+    }
+  }
+
+  static func fault(_ kind: String) -> Mark {
+    switch kind {
+    case "failing": Mark(kind, "✕", .bad)
+    case "untested", "unconcerned": Mark(kind, "!", .bad)
+    case "flaky": Mark(kind, "≈", .unsure)
+    case "covers nothing", "without process": Mark(kind, "○", .calm)
+    default: Mark(kind, "?", .unsure)
+    }
+  }
+
+  /// Where a run stands or how it ended.
+  static func run(_ state: String) -> Mark {
+    switch state {
+    case "under way": Mark(state, "▶", .info)
+    case "going back": Mark(state, "↩", .unsure)
+    case "stuck", "failed", "going back failed": Mark(state, "✕", .bad)
+    case "held": Mark(state, "‖", .unsure)
+    case "succeeded": Mark(state, "✓", .good)
+    case "gone back": Mark(state, "↩", .bad)
+    default: Mark(state, "■", .calm)
+    }
+  }
+
+  static func step(_ state: String) -> Mark {
+    switch state {
+    case "under way": Mark(state, "▶", .info)
+    case "done": Mark(state, "✓", .good)
+    case "unchanged": Mark(state, "=", .good)
+    case "passed over": Mark(state, "–", .calm)
+    case "failed", "not undone": Mark(state, "✕", .bad)
+    case "being undone": Mark(state, "↩", .unsure)
+    case "undone": Mark(state, "↩", .calm)
+    default: Mark(state, "○", .calm)
     }
   }
 

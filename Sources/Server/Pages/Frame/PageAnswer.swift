@@ -23,6 +23,16 @@ enum PageAnswer {
     return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 
+  /// A file as it is kept. Pictures are shown in place; what has a name is one to keep.
+  static func bytes(_ bytes: some Collection<UInt8>, type: String, named name: String? = nil) -> Response {
+    var headers = secure
+    headers[.contentType] = type
+    // What is found by its own digest never changes.
+    if name == nil { headers[.cacheControl] = "private, max-age=86400, immutable" }
+    headers[.contentDisposition] = name.map { "attachment; filename=\"\($0)\"" } ?? "inline"
+    return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+
   static func seeOther(_ address: String) -> Response {
     var headers = secure
     headers[.location] = address

@@ -10,10 +10,14 @@ struct PageVisit: Sendable {
   let query: Form
   /// The fields that were sent; empty on a reading visit.
   let form: Form
+  /// The files that came with them.
+  let files: [NamedFile]
   private let writer: Writer
   private let programme: String?
 
   private static let largestForm = 262_144
+  /// Every file that may come at once, and the fields beside them.
+  private static let largestUpload = NamedFile.most * Attachment.limit + largestForm
 
   init(_ request: Request, _ context: AppContext, _ services: Services) async throws {
     let actor = try context.actor()
@@ -23,7 +27,15 @@ struct PageVisit: Sendable {
     programme = home?.text
     card = try await writer.perform(LookUpVisitor(), as: actor, Envelope(programme: programme))
     query = Form(request.uri.query ?? "")
-    form = request.method == .post ? try await PageVisit.form(request) : Form("")
+    if request.method == .post, let boundary = MultipartForm.boundary(request.headers[.contentType] ?? "") {
+      let body = try await request.body.collect(upTo: PageVisit.largestUpload)
+      let sent = MultipartForm(Array(body.readableBytesView), boundary: boundary)
+      form = Form(sent.fields)
+      files = sent.files.map(\.file)
+    } else {
+      form = request.method == .post ? try await PageVisit.form(request) : Form("")
+      files = []
+    }
     self.request = request
     self.context = context
   }

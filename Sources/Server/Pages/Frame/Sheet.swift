@@ -35,7 +35,7 @@ struct Sheet {
 
 /// The places in the navigation.
 enum Tab: String, CaseIterable, Sendable {
-  case department, mine, today, plan, readiness, waves, everyone, journal
+  case department, mine, today, plan, runs, readiness, waves, everyone, journal
 
   static func links(for card: VisitorCard, current: Tab?) -> [Sheet.Link] {
     allCases.compactMap { tab in
@@ -50,7 +50,7 @@ enum Tab: String, CaseIterable, Sendable {
       card.role == .departmentHead ? card.audiences.first.map { "/audiences/\($0)" } : nil
     case .mine: card.person.map { "/people/\($0)" }
     case .today: card.seesProgramme && card.role != .departmentHead ? "/today" : nil
-    case .plan, .readiness, .waves, .everyone: card.seesProgramme ? "/\(rawValue)" : nil
+    case .plan, .runs, .readiness, .waves, .everyone: card.seesProgramme ? "/\(rawValue)" : nil
     case .journal: card.seesJournal ? "/journal" : nil
     }
   }
@@ -61,6 +61,7 @@ enum Tab: String, CaseIterable, Sendable {
     case .mine: "My page"
     case .today: "Today"
     case .plan: "Plan"
+    case .runs: "Runs"
     case .readiness: "Readiness"
     case .waves: "Waves"
     case .everyone: "Everyone"

@@ -44,6 +44,8 @@ struct EntryPage: Sendable {
   let hash: String
   let before: Int?
   let after: Int?
+  /// Its own number, where it is evidence.
+  let isEvidence: Int?
 
   init(_ line: ShowJournal.Reply.Line, head: Int) {
     self.line = JournalLine(line)
@@ -51,6 +53,7 @@ struct EntryPage: Sendable {
     hash = line.hash
     before = line.sequence > 1 ? line.sequence - 1 : nil
     after = line.sequence < head ? line.sequence + 1 : nil
+    isEvidence = line.kind == "evidence" ? line.sequence : nil
   }
 }
 

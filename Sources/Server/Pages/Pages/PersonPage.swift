@@ -15,6 +15,8 @@ struct PersonPage: Sendable {
   let opens: Stamp?
   let access: [System]
   let lessons: [Lesson]
+  let seats: [SessionLine]
+  let hasSessions: Bool
 
   struct System: Sendable {
     let system: String
@@ -31,6 +33,9 @@ struct PersonPage: Sendable {
     let attempts: String?
     let again: Stamp?
     let isPassed: Bool
+    let isUsedUp: Bool
+    let missing: [String]
+    let until: Stamp?
   }
 
   init(_ person: PersonView, isOwn: Bool) {
@@ -53,8 +58,12 @@ struct PersonPage: Sendable {
         lesson: lesson.name, address: isOwn ? "/people/\(person.number)/lessons/\(lesson.id)" : nil,
         minutes: lesson.minutes, state: .lesson(lesson.state),
         attempts: lesson.attempts > 1 ? "\(lesson.attempts) attempts" : nil, again: Stamp(lesson.mayTryAt),
-        isPassed: lesson.state == "passed")
+        isPassed: ["passed", "not complete"].contains(lesson.state), isUsedUp: lesson.attemptsUsed,
+        missing: lesson.state == "not complete" || lesson.state == "expired" ? lesson.missing : [],
+        until: lesson.state == "passed" ? Stamp(lesson.passedUntil) : nil)
     }
+    seats = person.seats.map { SessionLine($0, sequence: 0) }
+    hasSessions = person.hasSessions && isOwn
   }
 
   /// Only addresses of the web lead anywhere.

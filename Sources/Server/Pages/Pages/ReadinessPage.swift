@@ -78,6 +78,8 @@ struct GatePage: Sendable {
     let answerable: String
     let standing: Mark
     let sentences: [String]
+    /// The one piece it stands on, where it is only one.
+    let only: Evidence?
     let evidence: [Evidence]
   }
 
@@ -111,14 +113,15 @@ struct GatePage: Sendable {
   }
 
   private static func criterion(_ line: GateView.CriterionLine) -> Criterion {
-    Criterion(
+    let evidence = line.evidence.map { evidence in
+      Evidence(
+        entry: evidence.sequence, kind: evidence.kind, at: Stamp(evidence.at), age: age(evidence.ageMinutes),
+        expires: Stamp(evidence.expires))
+    }
+    return Criterion(
       criterion: line.id, answerable: line.owner ?? "nobody", standing: .standing(line.standing),
-      sentences: line.sentences,
-      evidence: line.evidence.map { evidence in
-        Evidence(
-          entry: evidence.sequence, kind: evidence.kind, at: Stamp(evidence.at), age: age(evidence.ageMinutes),
-          expires: Stamp(evidence.expires))
-      })
+      sentences: line.sentences, only: evidence.count == 1 ? evidence.first : nil,
+      evidence: evidence.count == 1 ? [] : evidence)
   }
 
   /// In the largest unit that leaves a whole number above one.

@@ -24,7 +24,14 @@ struct TodayPage: Sendable {
     let items: Int
     let criticalOpen: [String]
     let late: [String]
+    let phases: [PhaseLine]
     let audiences: [Climb]
+  }
+
+  struct PhaseLine: Sendable {
+    let name: String
+    let mark: Mark
+    let why: [String]
   }
 
   struct Climb: Sendable {
@@ -70,6 +77,11 @@ struct TodayPage: Sendable {
       finish: Stamp.day(plan.finish), obstacle: plan.obstacle, done: plan.items.count - open.count,
       items: plan.items.count, criticalOpen: open.filter(\.isCritical).prefix(3).map(\.name),
       late: open.filter(\.missesDeadline).map(\.name),
+      phases: status.phases.map { phase in
+        PhaseLine(
+          name: phase.name, mark: .phase(standing: phase.standing),
+          why: phase.standing == "met" ? [] : Array(phase.sentences.prefix(3)))
+      },
       audiences: status.audiences.map { line in
         let rung = line.rollout == "not begun" ? line.implementation : line.rollout
         return Climb(

@@ -1,7 +1,7 @@
-/// The text of a lesson as HTML: headings, paragraphs, lists, code, bold and emphasis, and nothing else.
+/// The text of a lesson as HTML: headings, paragraphs, lists, code, bold, emphasis, pictures kept here, and nothing else.
 ///
-/// Everything is escaped before any tag is put around it, so no text can become markup. Links, images and HTML stay
-/// plain text.
+/// Everything is escaped before any tag is put around it, so no text can become markup. Links, pictures from elsewhere,
+/// pictures without words and HTML stay plain text.
 ///
 /// - Complexity: O(length of the text).
 struct Markdown: Sendable {
@@ -101,6 +101,8 @@ struct Markdown: Sendable {
         switch piece {
         case .text(let text): result += HTMLText.escape(text)
         case .code(let text): result += "<code>\(HTMLText.escape(text))</code>"
+        case .picture(let words, let digest):
+          result += "<img src=\"/media/\(digest)\" alt=\"\(HTMLText.escape(words))\">"
         case .mark(let mark):
           guard let other = partner[index] else {
             result += mark
@@ -117,6 +119,8 @@ struct Markdown: Sendable {
       case text(Substring)
       case code(Substring)
       case mark(String)
+      /// Of a digest, with what it shows in words.
+      case picture(Substring, digest: Substring)
     }
 
     private static func cut(_ text: Substring) -> [Piece] {
@@ -124,10 +128,18 @@ struct Markdown: Sendable {
       var rest = text
       // Once no closing mark of code follows, none follows anywhere later either.
       var mayHoldCode = true
-      while let next = rest.firstIndex(where: { $0 == "*" || ($0 == "`" && mayHoldCode) }) {
+      while let next = rest.firstIndex(where: { $0 == "*" || $0 == "!" || ($0 == "`" && mayHoldCode) }) {
         if next > rest.startIndex { pieces.append(.text(rest[..<next])) }
         let after = rest.index(after: next)
-        if rest[next] == "`" {
+        if rest[next] == "!" {
+          if let (picture, end) = picture(rest[after...]) {
+            pieces.append(picture)
+            rest = rest[end...]
+          } else {
+            pieces.append(.text(rest[next..<after]))
+            rest = rest[after...]
+          }
+        } else if rest[next] == "`" {
           if let end = rest[after...].firstIndex(of: "`") {
             pieces.append(.code(rest[after..<end]))
             rest = rest[rest.index(after: end)...]
@@ -144,6 +156,19 @@ struct Markdown: Sendable {
       }
       if !rest.isEmpty { pieces.append(.text(rest)) }
       return pieces
+    }
+
+    /// `[what it shows](media/DIGEST)`, and where it ends. The words are short, so a text of brackets costs no more.
+    private static func picture(_ text: Substring) -> (Piece, Substring.Index)? {
+      guard text.first == "[" else { return nil }
+      let words = text.dropFirst().prefix(301).prefix { $0 != "]" }
+      let rest = text[words.endIndex...]
+      guard words.contains(where: { !$0.isWhitespace }), rest.hasPrefix("](media/") else { return nil }
+      let digest = rest.dropFirst(8).prefix(64)
+      guard digest.utf8.count == 64, digest.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }),
+        text[digest.endIndex...].first == ")"
+      else { return nil }
+      return (.picture(words, digest: digest), text.index(after: digest.endIndex))
     }
 
     /// Each mark's partner by index: the nearest open one of its kind, dropping what was opened inside and not closed.

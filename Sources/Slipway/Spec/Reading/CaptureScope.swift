@@ -37,14 +37,15 @@ struct CaptureScope {
     while let next = pending.popLast() {
       switch next.content {
       case .scalar(let text, _):
-        for use in Self.uses(in: text) { check(use, isFilled, next.position, path) }
+        for use in Self.uses(in: text) where report(use, isFilled, next.position, path) { break }
       case .sequence(let elements): pending += elements.reversed()
       case .mapping(let entries): pending += entries.reversed().map(\.value)
       }
     }
   }
 
-  private func check(_ use: Use, _ isFilled: Bool, _ position: Position, _ path: String) {
+  /// Whether the use is a mistake; one of a text is enough.
+  private func report(_ use: Use, _ isFilled: Bool, _ position: Position, _ path: String) -> Bool {
     switch use {
     case .unclosed: log.report(position, path, "“${” is not closed.", "Write “${name}”.")
     case .name(let name) where !isFilled:
@@ -52,12 +53,14 @@ struct CaptureScope {
         position, path, "“${\(name.prefix(64))}” is not put in here.",
         "Write it into an address, a header, a body, an argument, a query or what is expected.")
     case .name(let name) where !known.contains(name):
-      let hint =
-        Nearest.to(name, among: known.sorted()).map { "Did you mean “${\($0)}”?" }
-        ?? "Let an earlier step of this script capture it: capture: {name: path.in.the.answer}."
-      log.report(position, path, "Nothing has captured “${\(name.prefix(64))}” before this step.", hint)
-    case .name: break
+      let near = log.mayHint ? Nearest.to(name, among: known.sorted()) : nil
+      log.report(
+        position, path, "Nothing has captured “${\(name.prefix(64))}” before this step.",
+        near.map { "Did you mean “${\($0)}”?" }
+          ?? "Let an earlier step of this script capture it: capture: {name: path.in.the.answer}.")
+    case .name: return false
     }
+    return true
   }
 
   enum Use: Equatable {

@@ -99,9 +99,9 @@ enum ImplementationReader {
     let load = section.has("load") ? load(section.section("load")) : nil
     let rejects = section.has("rejects") ? CommandReader.query(section, "rejects", "Write the query.") : nil
     let totals = section.sections("totals").map(total)
-    let ids = totals.map(\.id)
-    for (index, id) in ids.enumerated() where ids[..<index].contains(id) {
-      section.report("totals", "The total “\(id)” is given twice.", "Give one of the two another id.")
+    var ids: Set<Key<DataObject.Total>> = []
+    for total in totals where !ids.insert(total.id).inserted {
+      section.report("totals", "The total “\(total.id)” is given twice.", "Give one of the two another id.")
     }
     if load != nil || rejects != nil, totals.isEmpty {
       section.missing("totals", "Write totals: nothing else shows that what was loaded equals what was there.")

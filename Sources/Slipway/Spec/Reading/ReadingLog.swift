@@ -55,12 +55,13 @@ final class ReadingLog {
   /// Reports every reference to something that nothing defines; the first ones with what was probably meant.
   func resolve() {
     for reference in references where defined[reference.kind]?[reference.key] == nil {
-      let hint = problems.count < Self.hints ? suggestion(for: reference) : "Correct the problems above first."
+      let hint = suggestion(for: reference)
       report(reference.position, reference.path, "There is no \(reference.kind) “\(reference.key.prefix(64))”.", hint)
     }
   }
 
   private func suggestion(for reference: Reference) -> String {
+    guard mayHint else { return "Correct the problems above first." }
     let known = (defined[reference.kind] ?? [:]).keys
     if let near = Nearest.to(reference.key, among: known) { return "Did you mean “\(near)”?" }
     if known.isEmpty { return "Define it first: this document has no \(reference.kind)." }
@@ -68,5 +69,5 @@ final class ReadingLog {
   }
 
   /// Looking for the word that was meant costs time for every known word, so only so many problems get it.
-  private static let hints = 200
+  var mayHint: Bool { problems.count < 200 }
 }
