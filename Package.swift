@@ -25,6 +25,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -69,10 +70,12 @@ let package = Package(
       name: "Execution",
       dependencies: [
         "Slipway", "Operations",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: house),
@@ -158,6 +161,9 @@ let package = Package(
       name: "GuardrailBenchmark", dependencies: ["SequentialTests"], path: "Benchmarks/Guardrails", swiftSettings: house
     ),
 
+    .executableTarget(
+      name: "IntakeFuzz", dependencies: ["Interchange"], path: "Benchmarks/Intake", swiftSettings: house),
+
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: house),
     .testTarget(name: "SequentialTestsTests", dependencies: ["SequentialTests"], swiftSettings: house),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission"], swiftSettings: house),
@@ -197,6 +203,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: house),
   ],

@@ -156,7 +156,7 @@ def test_reports_of_other_runners_and_refusals(pier, tmp_path):
         assert refused.status_code == 422, refused.text
         assert refused.json()["remedy"] and refused.json()["findings"]
     assert send(SWIFT, kind="application/json").status_code == 415
-    assert send(b" " * 16_000_001).status_code == 422
+    assert send(b" " * 16_000_001).status_code == 413
     assert pier.client("odd").post(
         "/api/v1/test-reports", data=b"<testsuites/>", headers={"Content-Type": "application/xml"}).status_code == 403
     assert pier.slipway("journal", "head").stdout == head
@@ -191,7 +191,7 @@ def test_a_deleted_test_lowers_exactly_its_departments(pier, tmp_path):
     assert {"subject": "unheard", "kind": "covers nothing"}.items() <= next(
         fault for fault in trace["faults"] if fault["subject"] == "unheard").items()
     printed = pier.slipway("trace").stdout
-    assert "untested" in printed and "Keeps down: deck." in printed
+    assert "untested" in printed and "Concerns: deck." in printed
     # What the test showed once stays.
     assert pier.slipway.json("evidence", "test:gangway")["count"] == 2
 
@@ -271,6 +271,7 @@ def test_pages_of_evidence(pier, visitor, tmp_path):
     for name, address in places.items():
         answer = other.goto(address)
         assert answer.status == 200, address
+        expect(other.get_by_role("link", name="The script")).to_have_count(0)
         other.eval_on_selector_all("main details", "parts => parts.forEach(part => { part.open = true })")
         for scheme in ["light", "dark"]:
             other.emulate_media(color_scheme=scheme)

@@ -12,7 +12,11 @@ METHODS = {"get", "put", "post", "delete", "patch"}
 
 #: What may stand for the parts of a path.
 PARTS = {"run": "1", "audience": "deck", "wave": "sea", "move": "pause", "number": "1", "sequence": "1", "lesson": "knots",
-         "session": "monday", "account": "nobody", "metric": "calls", "key": "berths", "system": "berths"}
+         "session": "monday", "account": "nobody", "metric": "calls", "key": "berths", "system": "berths",
+         "test": "boarding", "piece": "1"}
+
+#: A test of the document that people go through.
+SCRIPT = "{id: boarding, witnessed: [{do: Scan a ticket, expect: The gate opens}]}"
 
 #: Open to everybody, so that nobody has to sign in there.
 OPEN = {"/healthz", "/openapi.json", "/xapi/about"}
@@ -76,20 +80,22 @@ def test_everything_described_is_there_and_asks_who_one_is(harbour):
 
 def test_what_is_read_is_as_described(harbour):
     metrics = "metrics: [{id: calls, events: [berths.call]}]\n"
-    harbour.slipway("apply", harbour.file("calls.yaml", harbour.document(extra=metrics)), "--yes")
+    text = harbour.document(extra=metrics).replace("  tests:\n", f"  tests:\n    - {SCRIPT}\n")
+    harbour.slipway("apply", harbour.file("calls.yaml", text), "--yes")
     harbour.open()
     harbour.act("dora", "claim", "deck", "red")
     harbour.act("maren", "bring-up")
     document = described(harbour.server)
     client = harbour.client("maren")
+    piece = client.get("/api/v1/evidence?subject=app").json()["pieces"][0]["sequence"]
     read = 0
     for path, method, operation in operations(document):
         content = operation["responses"].get("200", {}).get("content", {})
         if method != "get" or not path.startswith("/api/") or path == "/api/v1/lessons/{lesson}":
             continue
-        queries = ["", "?list=true"] if path == "/api/v1/everyone" else [""]
+        queries = {"/api/v1/everyone": ["", "?list=true"], "/api/v1/evidence": ["?subject=app"]}.get(path, [""])
         for query in queries:
-            answer = client.get(filled(path, harbour) + query)
+            answer = client.get(filled(path.replace("{piece}", str(piece)), harbour) + query)
             assert answer.status_code == 200, (path, answer.text)
             assert "application/json" in content, path
             wrong = faults(

@@ -11,7 +11,7 @@ from harness.tools import tool
 def planned(quay: Quay) -> Quay:
     """A server with the programme in force; nothing has been brought up."""
     tool("ansible-playbook", package="ansible-core")
-    driver = quay.driver("--only-begin")
+    driver = quay.driver("--until", "admit-staff")
     driver.start()
     assert driver.wait(60) == 0, driver.output
     return quay

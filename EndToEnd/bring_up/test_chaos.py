@@ -7,7 +7,7 @@ def test_five_kills_lose_nothing_and_repeat_nothing(tmp_path):
     count = Chaos(tmp_path, kills=5, seed=5).run()
     assert count.line == "kills=5 lost=0 twice=0 different=0", "\n".join(count.notes)
     # A run in which hardly anything happened would prove nothing.
-    assert count.acknowledged > 100 and count.executions > 10
+    assert count.acknowledged >= 60 and count.executions >= 15 and count.successes >= 20, count
 
 
 def test_a_step_done_again_would_be_counted():

@@ -27,7 +27,8 @@ enum RunText {
     if let step = view.noReturn {
       lines.append(
         view.isPastNoReturn
-          ? "⚑ The point of no return, \(step), is passed: nothing is undone any more; fix forward."
+          ? "⚑ The point of no return, \(step), is passed"
+            + (view.isOpen ? ": nothing is undone any more; fix forward." : ".")
           : "⚑ Point of no return: until \(step) is done, everything can be undone.")
     }
     return lines.joined(separator: "\n")

@@ -45,8 +45,12 @@ extension MemoryStore {
     }
   }
 
-  package func postpone(_ key: Job.Reference, until: Timestamp, because: String) throws(StoreError) {
+  package func postpone(
+    _ key: Job.Reference, holder: String, until: Timestamp, because: String
+  ) throws(StoreError) {
     state.withLock { state in
+      guard state.jobs[key]?.holder == holder else { return }
+      state.jobs[key]?.hasActed = false
       state.jobs[key]?.due = until
       state.jobs[key]?.lastProblem = because
       state.jobs[key]?.release()

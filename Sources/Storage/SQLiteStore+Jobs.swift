@@ -64,11 +64,16 @@ extension SQLiteStore {
     }
   }
 
-  package func postpone(_ key: Job.Reference, until: Timestamp, because: String) throws(StoreError) {
+  package func postpone(
+    _ key: Job.Reference, holder: String, until: Timestamp, because: String
+  ) throws(StoreError) {
     try write { db in
       try db.cachedStatement(
-        sql: "UPDATE job SET due = ?, problem = ?, holder = NULL, held_until = NULL WHERE programme = ? AND key = ?"
-      ).execute(arguments: [until.milliseconds, because, key.programme.text, key.key])
+        sql: """
+          UPDATE job SET due = ?, problem = ?, acted = 0, holder = NULL, held_until = NULL
+          WHERE programme = ? AND key = ? AND holder = ?
+          """
+      ).execute(arguments: [until.milliseconds, because, key.programme.text, key.key, holder])
     }
   }
 

@@ -41,6 +41,32 @@ import Testing
     #expect(await problem { try await shop.ask(ShowEvidence(subject: "ap")) } == .unknownSubject)
   }
 
+  @Test func whatIsSomebodysOwnIsNotToldOfThem() async throws {
+    let document = Shop.document.replacing(
+      "people: [{id: accounts,", with: "people: [{id: taught, lesson: selling, share: 10 %}, {id: accounts,")
+    let shop = try await Shop.furnished(document)
+    let right = ["One?": ["a"], "Two?": ["a", "c"], "Three?": ["b"]]
+    func take(rightly: Bool) async throws {
+      let pia = Actor.account("pia")
+      let lesson = try await shop.ask(ShowLesson(person: PersonNumber(1), lesson: "selling"), as: pia)
+      let answers = lesson.questions.map { question in
+        question.options.indices.filter { right[question.ask, default: []].contains(question.options[$0]) == rightly }
+      }
+      let reply = try await shop.ask(
+        TakeLesson(person: PersonNumber(1), lesson: "selling", answers: answers), as: pia)
+      #expect(reply.passed == rightly)
+    }
+    try await take(rightly: false)
+    let failed = try await shop.ask(ShowHead()).sequence
+    shop.clock.set(shop.clock.now() + .hours(2))
+    try await take(rightly: true)
+    let gate = try await shop.ask(ShowGate(audience: "sellers"))
+    let ground = try #require(gate.criteria.first { $0.id == "taught" }?.evidence.first)
+    let piece = try await shop.ask(ShowEvidenceItem(sequence: ground.sequence), as: Shop.felix)
+    #expect(piece.by == "somebody" && piece.detail == "Somebody passed it" && piece.name == "selling")
+    #expect(await problem { try await shop.ask(ShowEvidenceItem(sequence: failed)) } == .unknownSubject)
+  }
+
   @Test func aFailureKeepsItsDifferenceAfterTheFix() async throws {
     let shop = try await Shop.furnished()
     shop.runner.answer(false)
@@ -55,7 +81,8 @@ import Testing
     let shop = try await Shop.furnished(Shop.tested)
     _ = try await shop.send([("till.sums", "adds", "")])
     try await shop.apply(
-      Shop.tested.replacing("    - {id: sums, name: Sums, covers: [sale], report: {suite: \"till.sums\"}, expires: 14d}\n", with: ""))
+      Shop.tested.replacing(
+        "    - {id: sums, name: Sums, covers: [sale], report: {suite: \"till.sums\"}, expires: 14d}\n", with: ""))
     #expect(await problem { try await shop.ask(ShowEvidence(subject: "sums")) } == .unknownSubject)
     #expect(try await shop.ask(ShowEvidence(subject: "test:sums")).pieces.count == 1)
     let trace = try await shop.ask(ShowTrace())
@@ -81,7 +108,9 @@ import Testing
     #expect(attached.map(\.type) == ["text/plain; charset=utf-8", "application/octet-stream"])
     let shown = try await shop.ask(ShowAttachment(digest: attached[0].digest), as: Shop.felix)
     #expect(Array(shown.bytes) == Array("signed by both".utf8) && shown.name == "letter.txt")
-    #expect(await problem { try await shop.ask(ShowAttachment(digest: attached[0].digest), as: .account("pia")) } == .notAllowed)
+    #expect(
+      await problem { try await shop.ask(ShowAttachment(digest: attached[0].digest), as: .account("pia")) }
+        == .notAllowed)
     // Kept beside the journal, and spoken of by nothing in it.
     let secret = try shop.store.keep(Array("of another programme".utf8))
     #expect(await problem { try await shop.ask(ShowAttachment(digest: secret.text)) } == .unknownSubject)

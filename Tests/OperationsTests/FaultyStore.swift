@@ -103,12 +103,15 @@ final class FaultyStore: Store {
     try inner.renew(key, holder: holder, until: until)
   }
   func markActed(_ key: Job.Reference, holder: String) throws(StoreError) { try inner.markActed(key, holder: holder) }
-  func postpone(_ key: Job.Reference, until: Timestamp, because: String) throws(StoreError) {
-    try inner.postpone(key, until: until, because: because)
+  func postpone(
+    _ key: Job.Reference, holder: String, until: Timestamp, because: String
+  ) throws(StoreError) {
+    try inner.postpone(key, holder: holder, until: until, because: because)
   }
   func remove(_ keys: [Job.Reference]) throws(StoreError) { try inner.remove(keys) }
   func jobs(of programme: Key<Programme>) throws(StoreError) -> [Job] { try inner.jobs(of: programme) }
   func releaseAll() throws(StoreError) { try inner.releaseAll() }
   func keep(_ bytes: [UInt8]) throws(StoreError) -> Digest { try inner.keep(bytes) }
   func attachment(_ digest: Digest) throws(StoreError) -> [UInt8]? { try inner.attachment(digest) }
+  func prune(at now: Timestamp, limit: Int) throws(StoreError) -> Int { try inner.prune(at: now, limit: limit) }
 }

@@ -69,7 +69,8 @@ import Testing
 
   @Test func everyLineIsAnsweredAndAFailureDescribed() async throws {
     let shop = try await Shop.furnished(Shop.tested)
-    func perform(_ lines: [ScriptPerformance.Line], _ test: String = "desk", files: [NamedFile] = []) async -> Problem.Code?
+    func perform(_ lines: [ScriptPerformance.Line], _ test: String = "desk", files: [NamedFile] = []) async -> Problem
+      .Code?
     {
       await problem { try await shop.ask(PerformScript(test: test, lines: lines, files: files), as: Shop.rosa) }
     }
@@ -81,7 +82,8 @@ import Testing
     #expect(await perform(Self.fine, files: [large]) == .tooLarge)
     let many = (0...NamedFile.most).map { NamedFile(name: "\($0)", bytes: [1]) }
     #expect(await perform(Self.fine, files: many) == .tooLarge)
-    #expect(await problem { try await shop.ask(Attest(subject: "desk", verdict: .passed, detail: "x")) } == .observedOnly)
+    #expect(
+      await problem { try await shop.ask(Attest(subject: "desk", verdict: .passed, detail: "x")) } == .observedOnly)
     #expect(await problem { try await shop.ask(RunWork(subject: "desk")) } == .wrongPhase)
   }
 

@@ -11,7 +11,7 @@ import Testing
     "/today", "/plan", "/plan/forecast", "/readiness", "/gates/finance", "/gates/warehouse", "/waves",
     "/waves/proposal", "/halt", "/everyone",
     "/everyone?column=uncovered&q=fen", "/everyone?page=99&audience=finance", "/audiences/finance", "/journal",
-    "/journal/1", "/journal?from=2", "/password",
+    "/journal/1", "/journal?from=2", "/password", "/trace",
   ]
 
   @Test func everyPageStandsForItself() async throws {

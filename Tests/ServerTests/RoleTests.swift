@@ -36,6 +36,9 @@ import Testing
     "GET /api/v1/runs": "MRDE", "GET /api/v1/runs/{run}": "MRDE", "POST /api/v1/runs/{run}/moves": "MR",
     "GET /api/v1/queue": "MR", "POST /api/v1/dry-runs": "MR",
     "GET /api/v1/adoption": "MRDE", "GET /api/v1/effects/{metric}": "MRDE",
+    "GET /api/v1/evidence": "MRDE", "GET /api/v1/evidence/{piece}": "MRDE", "GET /api/v1/trace": "MRDE",
+    "POST /api/v1/test-reports": "MR", "GET /api/v1/scripts/{test}": "MRDE",
+    "POST /api/v1/scripts/{test}/performances": "MRD", "POST /api/v1/scripts/{test}/confirmations": "MRD",
   ]
   /// Open to everybody; forward-auth proves its caller in its own way.
   private static let open: Set<String> = [

@@ -111,7 +111,10 @@ import Testing
       }
     case 5: call = { store in "\(try store.renew(key, holder: holder, until: later))" }
     case 6: call = { store in "\(try store.markActed(key, holder: holder))" }
-    case 7: call = { store in "\(try store.postpone(key, until: later, because: "no answer at \(step)"))" }
+    case 7:
+      call = { store in
+        "\(try store.postpone(key, holder: holder, until: later, because: "no answer at \(step)"))"
+      }
     default: call = { store in "\(number == 1 ? try store.releaseAll() : try store.remove([key]))" }
     }
     return { store in

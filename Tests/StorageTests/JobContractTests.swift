@@ -134,8 +134,8 @@ extension Store {
     let bench = try Bench(adapter)
     try bench.store.ensure([job("a"), job("b", due: 4)])
     #expect(try bench.store.lease("ada", at: 10, limit: 1).count == 1)
-    try bench.store.postpone(reference("a"), until: second(30), because: "It did not answer.")
-    try bench.store.postpone(reference("gone"), until: second(30), because: "no such job")
+    try bench.store.postpone(reference("a"), holder: "ada", until: second(30), because: "It did not answer.")
+    try bench.store.postpone(reference("gone"), holder: "ada", until: second(30), because: "no such job")
     var expected = job("a", due: 30)
     expected.tries = 1
     expected.lastProblem = "It did not answer."
@@ -159,10 +159,14 @@ extension Store {
     #expect(try bench.store.jobs(of: "ledger").map(\.hasActed) == [false, false])
     try bench.store.markActed(reference("a"), holder: "ada")
     try bench.store.markActed(reference("a"), holder: "ada")
-    try bench.store.postpone(reference("a"), until: second(2), because: "It is not what it should be.")
-    #expect(try bench.store.lease("bob", at: 6).map(\.hasActed) == [false, true])
+    #expect(try bench.store.lease("bob", at: 6).map(\.hasActed) == [true, false])
     try bench.store.ensure([job("a")])
-    #expect(try bench.store.jobs(of: "ledger").map(\.hasActed) == [false, true])
+    #expect(try bench.store.jobs(of: "ledger").map(\.hasActed) == [true, false])
+    // A late holder changes nothing; the one who holds it has it begun anew.
+    try bench.store.postpone(reference("a"), holder: "ada", until: second(7), because: "too late")
+    #expect(try bench.store.jobs(of: "ledger").map(\.hasActed) == [true, false])
+    try bench.store.postpone(reference("a"), holder: "bob", until: second(7), because: "It is not what it should be.")
+    #expect(try bench.store.jobs(of: "ledger").map(\.hasActed) == [false, false])
   }
 
   @Test(arguments: Adapter.allCases) func removedJobsAreGone(_ adapter: Adapter) throws {

@@ -24,9 +24,9 @@ import Testing
     var chain = Chain()
     let calls: [(SQLiteStore) throws -> Void] = [
       { try $0.ensure([job("a", .component), job("b"), job("c", .test, due: 9)]) },
-      { _ = try $0.lease("ada", at: 1, limit: 1) }, { try $0.markActed(reference("a"), holder: "ada") },
+      { _ = try $0.lease("ada", at: 1, limit: 2) }, { try $0.markActed(reference("a"), holder: "ada") },
       { _ = try $0.renew(reference("a"), holder: "ada", until: second(500)) },
-      { try $0.postpone(reference("b"), until: second(7), because: "It did not answer.") },
+      { try $0.postpone(reference("b"), holder: "ada", until: second(7), because: "It did not answer.") },
       { store in
         var batch = chain.batch()
         batch.finished = [reference("a")]

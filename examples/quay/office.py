@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 import threading
@@ -192,7 +193,8 @@ def readable(content: bytes) -> dict:
     try:
         told = json.loads(content)
     except ValueError:
-        return {"detail": content[:500].decode(errors="replace")}
+        plain = re.sub(r"<[^>]*>", " ", content.decode(errors="replace"))
+        return {"detail": " ".join(plain.split())[:1000]}
     return told if isinstance(told, dict) else {"detail": str(told)}
 
 

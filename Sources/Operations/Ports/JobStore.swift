@@ -10,16 +10,18 @@ package protocol JobStore: Sendable {
   /// Puts jobs in that are not there yet; those with the same key stay as they are.
   func ensure(_ jobs: [Job]) throws(StoreError)
   /// Hands out jobs that are due and nobody holds: oldest due first, then by key; at most `limit`, and of each kind no
-  /// more than its limit, those already held counted. Counts a try.
+  /// more than its limit, those already held counted. The limits are the machine's: what other programmes hold counts;
+  /// a kind that is not named has none of its own. Counts a try.
   func lease(
     _ programme: Key<Programme>, limit: Int, perKind: [Job.Kind: Int], holder: String, until: Timestamp, now: Timestamp
   ) throws(StoreError) -> [Job]
   /// Holds on for longer. False when somebody else holds it, or it is gone.
   func renew(_ key: Job.Reference, holder: String, until: Timestamp) throws(StoreError) -> Bool
-  /// The act succeeded and is yet to be verified: whoever takes the job next does not act again.
+  /// The act succeeded and is yet to be verified: whoever takes the job next does not act again. Throws `.unavailable`
+  /// when the holder does not hold it.
   func markActed(_ key: Job.Reference, holder: String) throws(StoreError)
-  /// Gives it back to be tried again.
-  func postpone(_ key: Job.Reference, until: Timestamp, because: String) throws(StoreError)
+  /// Gives it back to be tried again from the beginning, its act too; nothing where somebody else holds it.
+  func postpone(_ key: Job.Reference, holder: String, until: Timestamp, because: String) throws(StoreError)
   /// Takes jobs out; those that are not there are passed over.
   func remove(_ keys: [Job.Reference]) throws(StoreError)
   /// By due time, then key.

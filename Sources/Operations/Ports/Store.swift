@@ -5,12 +5,13 @@ package import Slipway
 /// Contract, checked for every adapter by one suite: an acknowledged call survives `kill -9`; a call that throws has
 /// changed nothing, except `.outcomeUnknown`, after which the caller asks `head()` and `reply(to:)` before retrying.
 package protocol Store:
-  JournalStore, DirectoryStore, AccountStore, ReadingStore, UsageStore, JobStore, AttachmentStore, BackupStore
+  JournalStore, DirectoryStore, AccountStore, ReadingStore, UsageStore, JobStore, AttachmentStore, BackupStore,
+  HousekeepingStore
 {}
 
 /// Copies of everything, and whether what was opened is such a copy.
 package protocol BackupStore: Sendable {
-  /// Copies everything, as of one moment, into a new file that knows it is a copy.
+  /// Copies everything, as of one moment and with its attachments, into a new file that knows it is a copy.
   func backup(to path: String) throws(StoreError)
   /// Whether this store was opened from a copy and nobody has been told yet.
   func isRestored() throws(StoreError) -> Bool

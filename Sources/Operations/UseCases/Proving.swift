@@ -175,8 +175,9 @@ extension Attest {
     guard object.isLoaded, verdict == .passed else { return }
     let load = try turn.judge().load(object.id)
     guard load.standing == .met else {
+      let why = load.explanations.map(Catalogue.sentence).joined(separator: " ")
       throw Problem(
-        .wrongPhase, "“\(object.name)” cannot be signed for: \(load.explanations.map(Catalogue.sentence).joined(separator: " "))",
+        .wrongPhase, "“\(object.name)” cannot be signed for yet. \(why)",
         remedy: "Load it until its totals agree and nothing is rejected, then sign.")
     }
   }

@@ -94,7 +94,8 @@ extension Writer {
       return
     }
     if result.outcome == .failed, job.tries <= assignment.errand.retries {
-      try store.postpone(job.reference, until: machine.wall() + wait(after: job.tries), because: result.detail)
+      try store.postpone(
+        job.reference, holder: job.holder ?? "", until: machine.wall() + wait(after: job.tries), because: result.detail)
       return
     }
     let attachments = try result.outputs.suffix(8).map { output in

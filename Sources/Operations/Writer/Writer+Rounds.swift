@@ -15,6 +15,17 @@ extension Writer {
       try closeUsage(programme)
       reconcile(programme)
     }
+    keepHouse()
+  }
+
+  /// Once an hour, and never while the clock may be wrong, forgets what nobody needs any more.
+  private func keepHouse() {
+    let now = machine.wall()
+    guard lastPruned.map({ $0 + .hours(1) <= now }) ?? true, states.values.allSatisfy({ $0.hold == nil }) else { return }
+    lastPruned = now
+    do { _ = try store.prune(at: now, limit: 5_000) } catch {
+      log.error("what has expired could not be forgotten", metadata: ["error": "\(error)"])
+    }
   }
 
   /// Brings the hours that are over into the journal, before anything new is decided. A store that fails leaves them to

@@ -25,6 +25,7 @@ package actor Writer {
   var compiled: [Key<Programme>: Int64] = [:]
   /// The jobs that were last put into the queue; absent where that is to be asked of the store.
   var queued: [Key<Programme>: Set<Job.Reference>] = [:]
+  var lastPruned: Timestamp?
   var watch = ClockWatch()
   var watchman = Watchman()
 

@@ -12,7 +12,7 @@ extension RestAPI {
       }
       return ShowEvidence(subject: subject)
     }
-    on(.get, "evidence/{sequence}") { ShowEvidenceItem(sequence: try $0.number("sequence")) }
+    on(.get, "evidence/{piece}") { ShowEvidenceItem(sequence: try $0.number("piece")) }
     on(.get, "trace") { _ in ShowTrace() }
     on(.post, "test-reports") { asking in
       ImportTestReport(file: try await asking.xml(), title: asking.query("name") ?? "report.xml")

@@ -11,6 +11,8 @@ package struct Receipt: Sendable, Equatable, Codable {
   package var people: [MovedPeople]
   /// Ids that facts speak of and the new document no longer has; the facts are kept.
   package var orphans: [String]
+  /// Commands that the document before could not have run: arguments and all, with the place that names them.
+  package var commands: [String]
   package var digest: String
 
   package struct Moved: Sendable, Equatable, Codable {
@@ -51,7 +53,7 @@ extension Receipt {
       dates: moved(planDates(state, before), planDates(next, after)),
       waves: moved(waveDates(before), waveDates(after)), gates: moved(verdicts(before), verdicts(after)),
       ledger: moved(columns(before), columns(after)), people: movedPeople(state, before, after),
-      orphans: orphans(next, after), digest: "")
+      orphans: orphans(next, after), commands: newCommands(before?.programme, after?.programme), digest: "")
     receipt.digest = digest(of: receipt, document: document)
     return receipt
   }

@@ -94,6 +94,7 @@ enum ReceiptText {
     list("Gates", receipt.gates)
     list("Everyone", receipt.ledger)
     lines += receipt.people.map { "  \($0.count) people: \($0.from ?? "no wave") → \($0.to ?? "no wave")" }
+    lines += receipt.commands.map { "  would run: \($0)" }
     if !receipt.orphans.isEmpty {
       lines.append("Facts kept about what the document no longer has: \(receipt.orphans.joined(separator: ", "))")
     }
@@ -118,7 +119,8 @@ struct Revisions: AsyncParsableCommand {
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Bring lists in.", subcommands: [People.self, Conditions.self, ImportCompletionsCommand.self, ImportTestsCommand.self])
+    abstract: "Bring lists in.",
+    subcommands: [People.self, Conditions.self, ImportCompletionsCommand.self, ImportTestsCommand.self])
 
   struct People: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

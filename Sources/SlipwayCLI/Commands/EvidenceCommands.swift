@@ -41,7 +41,7 @@ struct TraceCommand: AsyncParsableCommand {
       }
       let faults = view.faults.map { fault in
         "! \(fault.sentence)"
-          + (fault.audiences.isEmpty ? "" : " Keeps down: \(fault.audiences.joined(separator: ", ")).")
+          + (fault.audiences.isEmpty ? "" : " Concerns: \(fault.audiences.joined(separator: ", ")).")
       }
       return ([Terminal.table(["Requirement", "Standing", "Process", "Audiences", "Tests"], rows)] + faults)
         .joined(separator: "\n")

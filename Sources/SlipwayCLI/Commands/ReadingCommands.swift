@@ -68,6 +68,9 @@ struct Gate: AsyncParsableCommand {
             + ($0.expires.map { ", until \($0)" } ?? "")
         }
       }
+      if let observed = view.observedPercent {
+        lines.append("  \(observed) % of what is met was observed by a run; the rest was said by somebody")
+      }
       if let board = view.board { lines.append("  board: \(board)") }
       if let override = view.override {
         lines.append("  overridden by \(override.by.joined(separator: " and ")) until \(override.until)")

@@ -59,7 +59,8 @@ struct TraceabilityTests {
     sample.requirements = [("bill", ["sales"])]
     var journal = Journal(sample)
     // The same document with one test more.
-    let more = sample.document.replacing("  tests:\n", with: "  tests:\n    - {id: idle, steps: [{get: \"http://127.0.0.1:9/\"}]}\n")
+    let more = sample.document.replacing(
+      "  tests:\n", with: "  tests:\n    - {id: idle, steps: [{get: \"http://127.0.0.1:9/\"}]}\n")
     journal.append(.revised(Revision(number: 2, document: more, reason: "test")))
     let trace = try Self.trace(journal)
     #expect(trace.tests.map(\.test.id) == ["idle", "t-bill"])

@@ -75,10 +75,7 @@ extension EvidenceView {
     detail = evidence.detail
     difference = evidence.report?.difference
     isFlaky = evidence.isFlaky ?? false
-    report = evidence.report.map {
-      Report(
-        what: $0.what, began: $0.began.description, milliseconds: $0.milliseconds, exit: $0.exit, run: $0.run)
-    }
+    report = evidence.report.map(Report.init)
     attachments = try (evidence.attachments ?? []).map { try Attached($0, turn, isExcerpted: excerpts) }
     ageMinutes = Int(clamping: turn.now.since(entry.at).seconds / 60)
     expires = evidence.expires?.description
@@ -90,22 +87,24 @@ extension EvidenceView {
     }
     script = try ScriptView.Performance.under(
       evidence, begun: evidence.verdict == .started ? entry.sequence : supersedes, turn)
-    standsUnder = Self.audiences(on: entry.sequence, status)
+    // What was superseded is no ground of any gate, except where it is asked for by itself.
+    standsUnder = isLatest || excerpts ? Self.audiences(on: entry.sequence, status) : []
   }
 
   /// A fact that a criterion stands on and that is no evidence of its own, without saying about whom it is.
   init(_ entry: Entry, _ found: (name: String, kind: Evidence.Kind, detail: String), _ turn: Turn) throws {
     sequence = entry.sequence
+    let outcome = EvidenceWords.outcome(entry.fact)
     subject = nil
     name = found.name
-    verdict = nil
+    verdict = outcome.map { $0.result == .failed ? "failed" : "passed" }
     kind = found.kind.rawValue
     at = entry.at.description
-    by = Words.actor(entry.actor)
+    by = EvidenceWords.isPersonal(entry.fact) ? "somebody" : Words.actor(entry.actor)
     detail = found.detail
-    difference = nil
+    difference = outcome?.report?.difference
     isFlaky = false
-    report = nil
+    report = outcome?.report.map(Report.init)
     attachments = try entry.fact.attachments.map { try Attached($0, turn, isExcerpted: true) }
     ageMinutes = Int(clamping: turn.now.since(entry.at).seconds / 60)
     expires = nil
@@ -123,6 +122,16 @@ extension EvidenceView {
       return criteria.isEmpty
         ? nil : Audience(id: gate.audience.text, name: gate.name, criteria: criteria.map(\.id.text))
     }
+  }
+}
+
+extension EvidenceView.Report {
+  init(_ report: RunReport) {
+    what = report.what
+    began = report.began.description
+    milliseconds = report.milliseconds
+    exit = report.exit
+    run = report.run
   }
 }
 

@@ -2,6 +2,24 @@ import Slipway
 
 /// Facts that gates stand on without being evidence themselves, in words that name no person.
 enum EvidenceWords {
+  /// How a step of a run came out, where the fact says that.
+  static func outcome(_ fact: Fact) -> StepOutcome? {
+    guard case .runMoved(let move) = fact else { return nil }
+    switch move.event {
+    case .ended(_, let outcome), .reversed(_, let outcome): return outcome
+    case .began, .acknowledged, .retried, .reversing, .reversalBegan, .cancelled, .finished: return nil
+    }
+  }
+
+  /// Whether it tells of single people what is theirs alone: then it is shown only where a gate stands on it, and
+  /// without who did it.
+  static func isPersonal(_ fact: Fact) -> Bool {
+    switch fact.kind {
+    case .lessonAttempted, .completionReported, .practised, .seatChanged: true
+    default: false
+    }
+  }
+
   /// - Returns: nil for a fact that no gate stands on.
   static func ground(_ fact: Fact, _ programme: Programme) -> (name: String, kind: Evidence.Kind, detail: String)? {
     func lesson(_ id: Key<Lesson>) -> String {
@@ -19,7 +37,8 @@ enum EvidenceWords {
       return ("Personal conditions", .observed, "\(reports.count) reported, \(reports.count(where: \.met)) met")
     case .approved(let approval):
       return (
-        "An approval", .attested, approval.reason.map { "on revision \(approval.revision): \($0)" }
+        "An approval", .attested,
+        approval.reason.map { "on revision \(approval.revision): \($0)" }
           ?? "on revision \(approval.revision)"
       )
     case .boardDecided(let decision):

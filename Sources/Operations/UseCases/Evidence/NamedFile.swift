@@ -57,7 +57,8 @@ package enum AttachmentKind {
     let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
     let kept = last.unicodeScalars.map { scalar -> Character in
       let isPlain =
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || " ._-()+,".unicodeScalars.contains(scalar)
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || " ._-()+,".unicodeScalars.contains(scalar)
       return isPlain ? Character(scalar) : "-"
     }
     let plain = String(kept.prefix(100)).drop { $0 == "." || $0 == " " }

@@ -81,7 +81,13 @@ enum EvidenceReading {
       throw Problem(
         .unknownSubject, "Entry \(sequence) is no evidence.", remedy: "See it in the journal: /journal/\(sequence).")
     }
-    return try EvidenceView(entry, found, turn)
+    let view = try EvidenceView(entry, found, turn)
+    if view.standsUnder.isEmpty, EvidenceWords.isPersonal(entry.fact) {
+      throw Problem(
+        .unknownSubject, "No gate stands on entry \(sequence) now.",
+        remedy: "Open evidence from the gate it is shown on.")
+    }
+    return view
   }
 
   static func reply(_ subject: EvidenceSubject, _ turn: Turn) throws -> ShowEvidence.Reply {

@@ -38,7 +38,8 @@ package struct RunView: Codable, Sendable {
     package var name: String
     package var owner: String?
     package var after: [String]
-    /// `waiting`, `under way`, `done`, `unchanged`, `passed over`, `failed`, `being undone`, `undone`, `not undone`.
+    /// `waiting`, `under way`, `done`, `unchanged`, `passed over`, `failed`, `being undone`, `undone`, `not undone`;
+    /// once the run has ended also `not begun`, `stopped`.
     package var state: String
     /// `confirm`, `opens`, `command`, …: what kind of step.
     package var task: String
@@ -110,7 +111,8 @@ extension RunView {
       hold.map(Catalogue.sentence)
       ?? (isStuck
         ? "It is past its point of no return and cannot go back. Mend what failed, then try it again."
-        : run.reversing.map { "It goes back: \($0.body)." } ?? run.ended.flatMap { $0.body.isEmpty ? nil : $0.body })
+        : run.reversing.map { "It \(run.result == nil ? "goes" : "went") back: \($0.body)." }
+          ?? run.ended.flatMap { $0.body.isEmpty ? nil : $0.body })
     steps = (plan?.steps ?? []).map { step in
       StepLine(step, run, planned: durations.planned(step), noReturn: plan?.noReturn, isStuck: isStuck, at: now)
     }
@@ -139,7 +141,7 @@ extension RunView.StepLine {
     name = step.name
     owner = step.owner
     after = step.after.map(\.text)
-    state = Self.words(progress)
+    state = Self.words(progress, hasEnded: run.result != nil)
     task = Self.task(step.task)
     let current = progress?.phase == .reversing ? step.reverse : step.task
     let isUnderWay = progress?.phase == .begun || progress?.phase == .reversing
@@ -158,10 +160,10 @@ extension RunView.StepLine {
     canRetry = run.result == nil && run.reversing == nil && progress?.phase == .failed
   }
 
-  private static func words(_ step: RunProgress.Step?) -> String {
+  private static func words(_ step: RunProgress.Step?, hasEnded: Bool) -> String {
     switch step?.phase {
-    case nil: "waiting"
-    case .begun: "under way"
+    case nil: hasEnded ? "not begun" : "waiting"
+    case .begun: hasEnded ? "stopped" : "under way"
     case .done:
       switch step?.outcome?.body.result {
       case .unchanged: "unchanged"

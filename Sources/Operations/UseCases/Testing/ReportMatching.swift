@@ -85,14 +85,17 @@ struct ReportMatching {
 struct Wildcard: Sendable, Equatable {
   private let parts: [[UInt8]]
 
-  init(_ text: String) { parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init) }
+  init(_ text: String) {
+    parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init)
+  }
 
   /// - Complexity: O(length of the text × length of the pattern) at worst.
   func fits(_ text: String) -> Bool {
     guard let first = parts.first, let last = parts.last else { return false }
     let bytes = Array(text.utf8)
     guard parts.count > 1 else { return bytes == first }
-    guard bytes.count >= first.count + last.count, bytes.starts(with: first), bytes.suffix(last.count).elementsEqual(last)
+    guard bytes.count >= first.count + last.count, bytes.starts(with: first),
+      bytes.suffix(last.count).elementsEqual(last)
     else { return false }
     // Between the two ends each part may stand as early as it can: a later place never leaves more room.
     var rest = bytes[first.count..<(bytes.count - last.count)]
@@ -105,6 +108,8 @@ struct Wildcard: Sendable, Equatable {
 
   private static func place(of part: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
     guard bytes.count >= part.count else { return nil }
-    return (bytes.startIndex...(bytes.endIndex - part.count)).first { bytes[$0..<($0 + part.count)].elementsEqual(part) }
+    return (bytes.startIndex...(bytes.endIndex - part.count)).first {
+      bytes[$0..<($0 + part.count)].elementsEqual(part)
+    }
   }
 }

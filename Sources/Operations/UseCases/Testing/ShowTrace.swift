@@ -49,7 +49,7 @@ package struct TraceView: Codable, Sendable {
     /// `unconcerned`.
     package var kind: String
     package var subject: String
-    /// Whose readiness it keeps down.
+    /// Whom it concerns.
     package var audiences: [String]
     package var sentence: String
   }

@@ -40,7 +40,8 @@ package struct PerformScript: UseCase {
     }
     if let place = lines.firstIndex(where: { !$0.passed && Consent.isBlank($0.note ?? "") }) {
       throw Problem(
-        .malformedRequest, "Line \(place + 1) failed, and nothing says what happened.", remedy: "Describe it in a line.")
+        .malformedRequest, "Line \(place + 1) failed, and nothing says what happened.", remedy: "Describe it in a line."
+      )
     }
     let attachments = try NamedFile.keep(files, turn)
     let told = lines.map { line in

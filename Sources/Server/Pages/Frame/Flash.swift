@@ -17,7 +17,7 @@ enum Flash: String, Sendable {
     case .ordered: "It was ordered. What comes of it is seen here."
     case .acknowledged: "Your acknowledgement was recorded."
     case .stepDone: "Your step is done."
-    case .stepFailed: "Your step has failed."
+    case .stepFailed: "It was recorded that your step failed."
     case .retried: "The step is tried again."
     case .sentBack: "It goes back: what was done is undone, last step first."
     case .runCancelled: "The run was cancelled. Nothing was undone."

@@ -160,6 +160,7 @@ struct Mark: Sendable, Equatable {
     case "passed over": Mark(state, "–", .calm)
     case "failed", "not undone": Mark(state, "✕", .bad)
     case "being undone": Mark(state, "↩", .unsure)
+    case "stopped": Mark(state, "■", .unsure)
     case "undone": Mark(state, "↩", .calm)
     default: Mark(state, "○", .calm)
     }

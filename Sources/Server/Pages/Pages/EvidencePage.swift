@@ -77,9 +77,10 @@ struct EvidencePage: Sendable {
 
   private static func standing(_ view: EvidenceView) -> String {
     if view.counts { return "It counts now." }
+    if view.subject == nil { return "No gate stands on it now." }
     if view.supersededBy != nil { return "Something newer on the same subject counts instead." }
     if view.verdict == "started" { return "It proves nothing yet: it says only that the work was begun." }
-    return view.verdict == nil ? "No gate stands on it now." : "It is too old and no longer counts."
+    return "It is too old and no longer counts."
   }
 
   static func duration(_ milliseconds: Int) -> String {
@@ -114,7 +115,8 @@ struct TrailPage: Sendable {
   let expires: Stamp?
   let count: Int
   let more: Int?
-  let script: String?
+  /// Where the script is gone through, where it is one.
+  let walk: String?
   let data: DataSheet?
   let pieces: [Piece]
 
@@ -148,7 +150,7 @@ struct TrailPage: Sendable {
     expires = Stamp(reply.expires)
     count = reply.count
     more = reply.count > reply.pieces.count ? reply.count - reply.pieces.count : nil
-    script =
+    walk =
       reply.pieces.contains { $0.script != nil } ? "/scripts/\(reply.subject.dropFirst("test:".count))" : nil
     data = reply.data.map { data in
       DataSheet(

@@ -57,7 +57,8 @@ struct RunPage: Sendable {
     name = RunsPage.capital(view.name)
     state = .run(view.state)
     isOpen = view.isOpen
-    sentence = view.sentence
+    // Said in full below.
+    sentence = view.state == "stuck" ? nil : view.sentence
     ordered = Stamp(view.orderedAt)
     orderedBy = view.orderedBy
     reason = view.reason
@@ -90,7 +91,7 @@ struct RunRow: Sendable {
   let name: String
   let owner: String?
   let isMine: Bool
-  let planned: String?
+  let takes: String?
   let actual: RunPage.Clock?
   let isLate: Bool
   let state: Mark
@@ -122,7 +123,7 @@ struct RunRow: Sendable {
     name = step.name
     owner = step.owner
     isMine = step.owner == card.account
-    planned = step.plannedSeconds.map(RunWords.length)
+    takes = step.plannedSeconds.map(RunWords.length)
     let isUnderWay = view.isOpen && (step.state == "under way" || step.state == "being undone")
     actual = step.actualSeconds.map { RunPage.Clock($0, isRunning: view.isOpen && step.state == "under way") }
     isLate = step.plannedSeconds.map { ($0 < step.actualSeconds ?? 0) } ?? false
@@ -138,11 +139,16 @@ struct RunRow: Sendable {
     evidence = step.sequence
     isOnChain = view.longestChain.contains(step.id)
     moves = RunMoveForm.ofStep(step, in: view, isUnderWay: isUnderWay, card: card, typed: typed)
-    noReturn =
-      step.isNoReturn
-      ? view.isPastNoReturn
-        ? "Point of no return, passed: nothing above or below is undone any more."
-        : "Point of no return: until the step above is done, everything can be undone." : nil
+    noReturn = step.isNoReturn ? RunRow.noReturn(view) : nil
+  }
+
+  private static func noReturn(_ view: RunView) -> String {
+    switch (view.isPastNoReturn, view.isOpen) {
+    case (true, true): "Point of no return, passed: nothing above or below is undone any more."
+    case (true, false): "Point of no return, passed."
+    case (false, true): "Point of no return: until the step above is done, everything can be undone."
+    case (false, false): "Point of no return: it was not reached."
+    }
   }
 
   private static func waits(

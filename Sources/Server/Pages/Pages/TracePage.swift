@@ -45,7 +45,8 @@ struct TracePage: Sendable {
       Fault(
         mark: .fault(fault.kind), sentence: fault.sentence,
         audiences: fault.audiences.isEmpty ? nil : audiences(fault.audiences),
-        address: tests[fault.subject].map(\.trail) ?? (fault.kind == "unconcerned" ? nil : "#requirement-\(fault.subject)"))
+        address: tests[fault.subject].map(\.trail)
+          ?? (fault.kind == "unconcerned" ? nil : "#requirement-\(fault.subject)"))
     }
     var order: [String] = []
     var rows: [String: [Row]] = [:]
@@ -68,7 +69,8 @@ struct TracePage: Sendable {
 extension TracePage.Test {
   init(_ test: TraceView.Test) {
     self.init(
-      id: test.id, name: test.name, mark: .test(test.result), isFlaky: test.isFlaky, isManual: test.source == "witnessed",
+      id: test.id, name: test.name, mark: .test(test.result), isFlaky: test.isFlaky,
+      isManual: test.source == "witnessed",
       trail: test.source == "witnessed" ? "/scripts/\(test.id)" : "/evidence?subject=\(Form.encode("test:\(test.id)"))",
       expires: test.result == "passed" || test.result == "failed" ? Stamp(test.expires) : nil)
   }

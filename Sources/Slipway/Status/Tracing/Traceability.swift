@@ -36,7 +36,7 @@ package struct Traceability: Sendable, Equatable {
     package var kind: Kind
     /// The id of the requirement, test or audience that is at fault.
     package var subject: String
-    /// Whose readiness it keeps down; none where it only misleads.
+    /// Whom it concerns; none where it only misleads.
     package var audiences: [Key<Audience>]
     package var explanation: Explanation
 
@@ -77,8 +77,8 @@ package struct Traceability: Sendable, Equatable {
       if line.isFlaky { fault(.flaky, .flaky(test: line.test.name)) }
       if known.isDisjoint(with: line.test.covers) { fault(.coversNothing, .coversNothing(test: line.test.name)) }
     }
-    for audience in judge.programme.audiences where !requirements.contains(where: { $0.audiences.contains(audience.id) })
-    {
+    for audience in judge.programme.audiences
+    where !requirements.contains(where: { $0.audiences.contains(audience.id) }) {
       faults.append(
         Fault(
           kind: .unconcerned, subject: audience.id.text, audiences: [audience.id],
