@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. The quick loop: `make check`.
-.PHONY: demo test check format bench bench-scheduling bench-levelling bench-montecarlo bench-guardrails soak clean
+.PHONY: demo test check format bench bench-scheduling bench-levelling bench-montecarlo bench-guardrails bench-lessons bring-up chaos fuzz-intake soak clean
 
 SWIFT ?= swift
 # The engines' tests compute without a pause; beside them those that wait for answers would wait in vain.
@@ -49,6 +49,28 @@ bench-montecarlo:
 # Guardrails on simulated rollouts beside the published tests: RUNS=10000 OUT=file.csv [PEER_RUNS=500] [PEERS=none].
 bench-guardrails:
 	Benchmarks/bench-guardrails.sh
+
+# Five thousand people taking a lesson within ten minutes through its pages: [PEOPLE=5000] [MINUTES=10].
+bench-lessons:
+	scripts/setup.sh test
+	Benchmarks/bench-lessons.sh
+
+# A hundred thousand damaged JUnit and xAPI documents, none of which may end the program: [DOCUMENTS=100000] [SEED=1].
+fuzz-intake:
+	$(SWIFT) run -c release IntakeFuzz $(or $(DOCUMENTS),100000) $(or $(SEED),1)
+
+# From an empty folder to the first wave at work in a sample system: DIR=/tmp/harbour. Again to go on where it stopped.
+bring-up:
+	@test -n "$(DIR)" || { echo "Say where: make bring-up DIR=/tmp/harbour" >&2; exit 64; }
+	scripts/setup.sh test
+	$(SWIFT) build --product slipway
+	SLIPWAY_BIN="$$($(SWIFT) build --show-bin-path)/slipway" .venv/bin/python examples/quay/bring_up.py "$(DIR)"
+
+# The server killed at random moments of full bring-ups: [KILLS=100]. Ends with what was lost, done twice or different.
+chaos:
+	scripts/setup.sh test
+	$(SWIFT) build --product slipway
+	SLIPWAY_BIN="$$($(SWIFT) build --show-bin-path)/slipway" .venv/bin/python EndToEnd/bring_up/chaos.py --kills $(or $(KILLS),100)
 
 # A hundred kills of a running server at random moments, and every acknowledged write still there.
 soak:

@@ -1,6 +1,7 @@
 """Evidence from end to end: reports of real test runners, scripts that two people sign, and a page for every piece."""
 
 import base64
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from harness.browser import assert_accessible, assert_fits, screenshot
-from harness.ferry import CAST, Ferry
+from harness.ferry import CAST, Ferry, day
+from harness.tools import tool
 
 #: A picture of one pixel.
 PICTURE = base64.b64decode(
@@ -221,6 +223,64 @@ def test_only_the_owner_signs_for_data(pier):
     pier.act("maren", "attest", "timetable", "--detail", "counted", "--attach", pier.file("count.txt", "44 sailings"))
     printed = pier.slipway("evidence", "data:timetable").stdout
     assert "met" in printed and "maren has signed" in printed
+
+def write(path: Path, *statements: str) -> None:
+    with sqlite3.connect(path) as books:
+        for statement in statements:
+            books.execute(statement)
+    books.close()
+
+
+def test_data_is_proven_signed_for_and_goes_stale(ferry, make_server, tmp_path):
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    write(old, "create table fares (pounds text)", "insert into fares values ('112.40')")
+    write(new, "create table fares (pounds text)", "insert into fares values ('100.00')",
+          "create table rejects (row text)", "insert into rejects values ('B7: no such quay')")
+    sqlite = tool("sqlite3", package="sqlite3")
+    allowed = ferry.file("allowed.yaml", f"executables:\n  sqlite3: {{path: {sqlite}}}\nfolders: [{tmp_path}]\n")
+    ferry.begin()
+    ask = "select printf('%.2f', sum(pounds)) from fares"
+    text = ferry.document().replace(
+        "    - {id: timetable, name: Timetable, source: slate, owner: maren, audiences: [deck]}\n",
+        f"""    - id: timetable
+      name: Fares
+      source: slate
+      owner: maren
+      audiences: [deck]
+      totals:
+        - {{id: sum, name: Sum of fares, old: {{sql: "{ask}", sqlite: {old}}}, new: {{sql: "{ask}", sqlite: {new}}}}}
+      rejects: {{sql: select row from rejects, sqlite: {new}}}
+      expires: 14d
+""")
+    ferry.slipway("apply", ferry.file("fares.yaml", text), "--yes")
+    ferry.serve(make_server(arguments=["--allow-local-targets", "--allowed", allowed]))
+
+    def moved(*at: str) -> dict:
+        printed = ferry.slipway.run("gate", "deck", "--json", *at).json
+        return next(one for one in printed["criteria"] if one["id"] == "timetable-moved")
+
+    ferry.act("rune", "load", "timetable", "--wait", code=1)
+    assert moved()["standing"] == "failing" and "Fares" in moved()["sentences"][0]
+    assert "out by -12.4" in moved()["sentences"][0] and "1 row was rejected" in moved()["sentences"][0]
+    assert ferry.slipway.run("gate", "deck").code == 2
+    refused = ferry.act("maren", "attest", "timetable", "--detail", "I trust it", code=1)
+    assert "cannot be signed for yet" in refused.stderr
+    seen = ferry.slipway("evidence", "data:timetable").stdout
+    assert "load: failing" in seen and "compared: Sum of fares" in seen and "old 112.40, new 100.00" in seen
+    piece = ferry.slipway.json("evidence", "load:timetable")["pieces"][0]["sequence"]
+    assert "B7: no such quay" in ferry.slipway("evidence", str(piece)).stdout
+    write(new, "update fares set pounds = '112.40'", "delete from rejects")
+    ferry.act("rune", "load", "timetable", "--wait")
+    assert moved()["standing"] == "unknown" and "maren has not signed" in moved()["sentences"][0]
+    ferry.act("rune", "attest", "timetable", "--detail", "fits", code=77)
+    ferry.act("maren", "attest", "timetable", "--detail", "added up by hand")
+    assert moved()["standing"] == "met" and len(moved()["evidence"]) == 2
+    # A mock load proves for a fortnight.
+    assert moved("--at", day(13))["standing"] == "met"
+    assert moved("--at", day(16))["standing"] == "unknown"
+    # Loaded anew, it has to be signed for anew.
+    ferry.act("rune", "load", "timetable", "--wait")
+    assert moved()["standing"] == "unknown"
 
 
 def test_pages_of_evidence(pier, visitor, tmp_path):

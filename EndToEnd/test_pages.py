@@ -11,7 +11,7 @@ from harness.processes import eventually
 
 EVERY_PAGE = {
     "/today", "/plan", "/readiness", "/gates/*", "/waves", "/everyone", "/people/#", "/journal", "/journal/#", "/halt",
-    "/password"}
+    "/password", "/trace", "/evidence/#", "/evidence"}
 
 
 def enter(ferry: Ferry, page: Page, account: str) -> None:
@@ -43,7 +43,9 @@ def reachable(page: Page) -> dict[str, str]:
         found[pattern(path)] = path
         answer = page.goto(base + path)
         assert answer.status == 200, path
-        waiting += page.eval_on_selector_all("a[href^='/']:not([download])", "links => links.map(link => link.getAttribute('href'))")
+        waiting += page.eval_on_selector_all(
+            "a[href^='/']:not([download], [href^='/attachments/'])",
+            "links => links.map(link => link.getAttribute('href'))")
     found.pop("/", None)
     return found
 

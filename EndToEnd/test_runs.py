@@ -447,7 +447,7 @@ def test_the_board_is_live_and_asks_its_owners(yard, visitor: Callable[..., Visi
     rosa.locator("summary", has_text="Cut over First").click()
     form = rosa.locator("#order-cutover-first")
     expect(form).to_contain_text(
-        "lets in the 4 people of Riggers who meet their conditions. It begins only if every gate is GO, rosa agreed")
+        "lets in Riggers (4 people), as far as they meet their conditions. It begins only if every gate is GO, rosa agreed")
     expect(form).to_contain_text("Until “Switch over” is done, everything can be undone; after it nothing is.")
     screenshot(rosa, tmp_path, "runs")
     form.get_by_role("button", name="Cut over First").click()

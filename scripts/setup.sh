@@ -2,7 +2,7 @@
 # Installs what Slipway needs beside Swift on Debian 12. Running it again changes nothing.
 #
 #   scripts/setup.sh demo   what `make demo` needs: the SQLite headers
-#   scripts/setup.sh test   also what `make test` needs: chromium, nginx, libfaketime, and a Python environment in .venv/
+#   scripts/setup.sh test   also what `make test` needs: chromium, nginx, libfaketime, ansible, and a Python environment in .venv/
 #
 # Packages are looked for first; the network and sudo are used only when something is missing.
 set -euo pipefail
@@ -112,7 +112,7 @@ case "$1" in
     ;;
   test)
     require_swift
-    install_packages libsqlite3-dev sqlite3 curl chromium nginx libfaketime python3 python3-venv
+    install_packages libsqlite3-dev sqlite3 curl chromium nginx libfaketime python3 python3-venv openssl ansible-core
     install_python
     ;;
   *)

@@ -31,9 +31,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from harness.processes import eventually  # noqa: E402  (found by the line above when run by hand)
 from harness.quay import Quay  # noqa: E402
 
-#: Seconds between two kills in the mean. They come at random, most soon after the last and some late: the longest step,
-#: a playbook looked through and played, takes a few seconds in one piece and could never end between regular kills.
-GAP = 4.0
+#: Seconds between two kills in the mean, while components are brought up and after that. They come at random, most soon
+#: after the last and some late: the longest step, a playbook looked through and played, takes a few seconds in one piece
+#: and could never end between regular kills.
+GAPS = (4.0, 1.0)
+#: Kills in one bring-up at most, so that they meet many of them.
+KILLS_EACH = 12
+#: Lines that the driver prints; kills begin after a random one of them, so that late steps are met as often as early ones.
+LINES = 16
 #: Of the new system's tables, what is not the same each time: when somebody booked, and under which key.
 MOMENTARY = {"booked_at", "key"}
 
@@ -161,10 +166,15 @@ class Chaos:
         began, kills = time.monotonic(), 0
         try:
             driver.start()
+            quiet, wanted = self.random.randrange(LINES), min(KILLS_EACH, self.wanted - self.count.kills)
             while driver.is_running:
+                said = driver.output
+                if kills == wanted or len(said.splitlines()) < quiet:
+                    time.sleep(0.05)
+                    continue
                 # The moment of the kill is what is being tried out, so it is drawn and not waited for.
-                time.sleep(0.1 + self.random.expovariate(1 / GAP))
-                if self.count.kills + kills < self.wanted and driver.is_running and quay.kill_server():
+                time.sleep(0.05 + self.random.expovariate(1 / GAPS["brought up:" in said]))
+                if driver.is_running and quay.kill_server():
                     kills += 1
             self.count.bring_ups += 1
             self.count.kills += kills
@@ -178,8 +188,8 @@ class Chaos:
             if differences:
                 self.found("different", f"bring-up {number}: " + "; ".join(differences))
             self.judge(quay, watch)
-            print(f"bring-up {number}: {kills} kills, {time.monotonic() - began:.1f} s, so far {self.count.line}",
-                  flush=True)
+            print(f"bring-up {number}: {kills} kills after {quiet} lines, {time.monotonic() - began:.1f} s, "
+                  f"so far {self.count.line}", flush=True)
         finally:
             watch.end()
             driver.kill()

@@ -75,7 +75,7 @@ struct TrainingLessonTests {
 
   @Test func practiceCountsOnceWhateverMayBeMeasured() async throws {
     let silent = TrainingSchool.document().replacing(
-      "units: [{id: front}, {id: back}]", with: "entities: [{id: mute, measuring: none}]\nunits: [{id: front}, {id: back}]")
+      "units: [{id: front}, {id: back}]", with: "legal-entities: [{id: mute, measuring: none}]\nunits: [{id: front}, {id: back}]")
     let shop = try await Shop.furnished(silent)
     let list = Shop.people.split(separator: "\n").enumerated().map { $0 == 0 ? "\($1),entity" : "\($1),mute" }
     _ = try await shop.ask(ImportPeople(file: Array((list.joined(separator: "\n") + "\n").utf8)))

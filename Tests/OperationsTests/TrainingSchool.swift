@@ -30,7 +30,7 @@ enum TrainingSchool {
             session: true
         sessions:
           - {id: monday, lesson: serving, room: Back office, trainer: ida, starts: 2026-03-23T09:00, seats: 1}
-          - {id: monday-too, lesson: serving, room: Attic, trainer: ida, starts: 2026-03-23T09:15, seats: 5}
+          - {id: monday-too, lesson: serving, room: Attic, trainer: una, starts: 2026-03-23T09:15, seats: 5}
           - {id: friday, lesson: serving, room: Back office, trainer: ida, starts: 2026-03-27T09:00, seats: 5}
           - {id: late, lesson: serving, room: Back office, trainer: ida, starts: 2026-04-20T09:00, seats: 5}
           - {id: refresher, lesson: selling, room: Back office, trainer: ida, starts: 2026-05-11T09:00, seats: 5}

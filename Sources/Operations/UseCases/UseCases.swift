@@ -12,7 +12,7 @@ package enum UseCases {
     OrderRun.self, MoveRun.self, ShowRuns.self, ShowRun.self, ShowQueue.self, DryRun.self,
     GrantAttempts.self, KeepMedia.self, ShowMedia.self, ReportCompletions.self, ImportCompletions.self,
     ShowTraining.self, ShowSessions.self, ShowSession.self, BookSeat.self, CancelSeat.self, RecordAttendance.self,
-    ShowCalendar.self,
+    ShowCalendar.self, PlanSessions.self, BookEverybody.self,
     ImportTestReport.self, ShowScript.self, PerformScript.self, ConfirmScript.self, ShowTrace.self, ShowEvidence.self,
     ShowEvidenceItem.self, ShowAttachment.self,
     ListAccounts.self, ChoosePassword.self, EvaluateScope.self, Follow.self, ShowFigures.self,

@@ -57,6 +57,22 @@ struct FactCodingTests {
   }
 }
 
+extension FactCodingTests {
+  @Test func evidenceFromBeforeRunsWereReportedIsRead() throws {
+    let line = """
+      {"kind":"evidence","v":1,"body":{"subject":{"component":{"_0":"app"}},"verdict":"passed","kind":"observed",\
+      "expires":1780302600000,"detail":"200 in 12 ms"}}
+      """
+    let fact = try JSONDecoder().decode(Fact.self, from: Data(line.utf8))
+    #expect(
+      fact
+        == .evidence(
+          Evidence(
+            subject: .component("app"), verdict: .passed, kind: .observed, expires: .at("2026-06-01T08:30Z"),
+            detail: "200 in 12 ms")))
+  }
+}
+
 /// An entry with everything about it on one line.
 struct GoldenEntry: Codable {
   var sequence: Int
@@ -117,7 +133,11 @@ struct GoldenEntry: Codable {
     case .accountRevoked: return .accountRevoked("head")
     case .evidence:
       return .evidence(
-        Evidence(subject: .component("app"), verdict: .passed, kind: .observed, expires: later, detail: "200 in 12 ms"))
+        Evidence(
+          subject: .component("app"), verdict: .passed, kind: .observed, expires: later, detail: "200 in 12 ms",
+          report: RunReport(
+            what: "command", began: later, milliseconds: 2_300, exit: 1, difference: "expected 0\ngot 1", run: 1),
+          attachments: [Attachment(name: "output.txt", type: "text/plain", bytes: 4, digest: "00ff")], isFlaky: true))
     case .claimed: return .claimed(Claim(audience: "sales", colour: .amber))
     case .conditionsReported:
       return .conditionsReported([
@@ -185,14 +205,7 @@ struct GoldenEntry: Codable {
     case .automationHeld: return .automationHeld(AutomationHold(cause: .clockJumped))
     case .automationConfirmed: return .automationConfirmed
     case .runOrdered: return .runOrdered(RunOrder(procedure: .cutover("pilot"), reason: "the day has come"))
-    case .runMoved:
-      let report = RunReport(
-        what: "command", began: later, milliseconds: 2_300, exit: 1, difference: "expected 0\ngot 1", run: 1)
-      let output = Attachment(name: "output.txt", type: "text/plain", bytes: 4, digest: "00ff")
-      return .runMoved(
-        RunMove(
-          run: 1,
-          event: .ended("freeze", StepOutcome(.failed, detail: "exit 1", report: report, attachments: [output]))))
+    case .runMoved: return .runMoved(RunMove(run: 1, event: .began("freeze")))
     case .scriptPerformed:
       return .scriptPerformed(
         ScriptPerformance(

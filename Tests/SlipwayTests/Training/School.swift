@@ -42,7 +42,7 @@ struct School {
     readiness:
       technical: [{id: finished, item: done}]
       people: [{id: taught, lesson: basics, share: 50 %}]
-      observed: 0 %
+      observed-share: 0 %
     rollout:
       system: register
       waves:

@@ -80,13 +80,24 @@ struct SeatRules {
 
   // MARK: Rights
 
+  /// Whom a name means. Whoever may only speak for themselves learns of nobody else whether they exist.
+  ///
+  /// - Parameter mayName: whether that others may be named is settled already.
+  func person(_ text: String, mayName: Bool = false) throws -> PersonNumber {
+    if let own = turn.proof.grant?.person, text == "#\(own.value)" || turn.rows[own]?.personnel == text { return own }
+    guard mayName || room.may(.importLists) || room.may(.attest) else { throw SeatRules.notYours }
+    return try turn.person(text)
+  }
+
+  private static let notYours = Problem(
+    .notAllowed, "Seats of others are booked by those who look after their training.",
+    remedy: "Ask the head of their department or the programme manager.")
+
   /// - Throws: `.notAllowed` unless it is one's own seat, or somebody's whom one may book for.
   func requireSeat(of person: PersonNumber) throws(Problem) {
     if turn.proof.grant?.person == person { return }
     guard room.may(.importLists) || room.may(.attest), room.may(.seePerson(person)) else {
-      throw Problem(
-        .notAllowed, "Seats of others are booked by those who look after their training.",
-        remedy: "Ask the head of their department or the programme manager.")
+      throw SeatRules.notYours
     }
   }
 

@@ -4,18 +4,22 @@ package import Slipway
 package struct BookSeat: UseCase {
   package static let name = "book-seat"
   package var session: String
-  package var person: PersonNumber
+  /// Personnel number, login, e-mail, or #number.
+  package var person: String
 
-  package init(session: String, person: PersonNumber) {
+  package init(session: String, person: String) {
     self.session = session
     self.person = person
   }
+
+  package init(session: String, person: PersonNumber) { self.init(session: session, person: "#\(person.value)") }
 
   /// One's own, or somebody's whom one may book for: asked below.
   package var action: Action { .takePart }
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<SeatReply> {
     let rules = SeatRules(room: try Classroom(turn))
+    let person = try rules.person(person)
     try rules.requireSeat(of: person)
     let session = try rules.session(session)
     if let problem = rules.refusal(session, for: person) { throw problem }
@@ -30,17 +34,21 @@ package struct BookSeat: UseCase {
 package struct CancelSeat: UseCase {
   package static let name = "cancel-seat"
   package var session: String
-  package var person: PersonNumber
+  /// Personnel number, login, e-mail, or #number.
+  package var person: String
 
-  package init(session: String, person: PersonNumber) {
+  package init(session: String, person: String) {
     self.session = session
     self.person = person
   }
+
+  package init(session: String, person: PersonNumber) { self.init(session: session, person: "#\(person.value)") }
 
   package var action: Action { .takePart }
 
   package func decide(_ turn: Turn, findings: [Finding]) throws -> Outcome<SeatReply> {
     let rules = SeatRules(room: try Classroom(turn))
+    let person = try rules.person(person)
     try rules.requireSeat(of: person)
     let session = try rules.session(session)
     let book = rules.book(session)
@@ -66,11 +74,17 @@ package struct CancelSeat: UseCase {
 /// Who came to a session and who did not, as its trainer saw it.
 package struct RecordAttendance: UseCase {
   package static let name = "record-attendance"
+  package static let most = 1_000
   package var session: String
-  package var attended: [PersonNumber]
-  package var absent: [PersonNumber]
+  /// Personnel numbers, logins, e-mails, or #numbers.
+  package var attended: [String]
+  package var absent: [String]
 
   package init(session: String, attended: [PersonNumber], absent: [PersonNumber] = []) {
+    self.init(session: session, attended: attended.map { "#\($0.value)" }, absent: absent.map { "#\($0.value)" })
+  }
+
+  package init(session: String, attended: [String], absent: [String]) {
     self.session = session
     self.attended = attended
     self.absent = absent
@@ -93,8 +107,13 @@ package struct RecordAttendance: UseCase {
         .seatRefused, "The session begins at \(Catalogue.moment(session.starts)).",
         remedy: "Record who came once it has begun.")
     }
+    guard attended.count + absent.count <= RecordAttendance.most else {
+      throw Problem(.tooLarge, "At most 1,000 people are recorded at a time.", remedy: "Record them in parts.")
+    }
+    let attended = try attended.map { try rules.person($0, mayName: true) }
+    let absent = try absent.map { try rules.person($0, mayName: true) }
     let both = Set(attended).intersection(absent)
-    guard both.isEmpty, attended.count + absent.count <= 10_000 else {
+    guard both.isEmpty else {
       throw Problem(.malformedRequest, "Somebody came and did not come.", remedy: "Name everybody once.")
     }
     for person in attended + absent {

@@ -74,9 +74,12 @@ struct LessonPage: Sendable {
   }
 
   private static func attempts(_ lesson: ShowLesson.Reply) -> String? {
-    let left = lesson.attemptsLeft.map { $0 == 1 ? "one attempt is left" : "\($0) attempts are left" }
-    let made = lesson.attempts == 1 ? "one attempt" : "\(lesson.attempts) attempts"
-    return lesson.attempts == 0 ? left : [made, left].compactMap { $0 }.joined(separator: ", ")
+    let made = lesson.attempts == 1 ? "You have tried once." : "You have tried \(lesson.attempts) times."
+    let left = lesson.attemptsLeft.map { left in
+      left == 1 ? "One attempt is left." : "\(left == 0 ? "No" : "\(left)") attempts are left."
+    }
+    let said = [lesson.attempts == 0 ? nil : made, lesson.passed ? nil : left].compactMap { $0 }
+    return said.isEmpty ? nil : said.joined(separator: " ")
   }
 
   private static func field(_ question: Int) -> String { "question-\(question + 1)" }

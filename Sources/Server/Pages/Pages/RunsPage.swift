@@ -116,10 +116,11 @@ struct OrderForm: Sendable {
   ) -> String {
     let names = wave.audiences.map { id in status.audiences.first { $0.id == id }?.name ?? id }
     let first = wave.steps.first ?? 100
-    let people = first >= 100 ? "the \(wave.headcount) people" : "the first \(first) % of the \(wave.headcount) people"
+    let share = first >= 100 ? "" : "the first \(first) % of "
+    let people = "\(wave.headcount) \(wave.headcount == 1 ? "person" : "people")"
     let until = cutover.noReturn.map { " Until “\($0)” is done, everything can be undone; after it nothing is." } ?? ""
     return
-      "Carries out \(cutover.steps) steps and lets in \(people) of \(Catalogue.list(names)) who meet their conditions. "
-      + "It begins only if every gate is GO, \(wave.approver) agreed and the window is open.\(until)"
+      "Carries out \(cutover.steps) steps and lets in \(share)\(Catalogue.list(names)) (\(people)), as far as they meet "
+      + "their conditions. It begins only if every gate is GO, \(wave.approver) agreed and the window is open.\(until)"
   }
 }

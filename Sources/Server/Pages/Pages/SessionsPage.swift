@@ -25,6 +25,7 @@ struct SessionLine: Sendable {
   let ends: String
   let seats: String
   let mark: Mark?
+  let hasSeat: Bool
   let mayBook: Bool
   let bookWord: String
   let mayCancel: Bool
@@ -42,6 +43,7 @@ struct SessionLine: Sendable {
     let waiting = session.waiting == 0 ? "" : ", \(session.waiting) waiting"
     seats = "\(session.free) of \(session.seats) seats free\(waiting)"
     mark = session.mine.flatMap { SessionLine.mark($0) }
+    hasSeat = session.mine?.state == "booked"
     mayBook = session.mayBook
     bookWord = session.free > 0 ? "Book a seat" : "Wait for a seat"
     mayCancel = !session.hasBegun && ["booked", "waiting"].contains(session.mine?.state ?? "")
