@@ -5,12 +5,12 @@
 An undisturbed bring-up is the measure. Then bring-ups are disturbed, each in a folder of its own, until so many kills
 have hit a living server. The last line counts:
 
-- `lost`: acknowledgements that the driver wrote down and the journal does not hold: its head of that moment is no longer
-  in the chain, or the reply kept under the command's key is gone;
+- `lost`: acknowledgements that the driver wrote down and the journal does not hold: its head of that moment is no
+  longer in the chain, or the reply kept under the command's key is gone;
 - `twice`: commands of a step that began again, by the commands' own log, after the step's success stood in the journal,
   and successes that stand there twice;
-- `different`: bring-ups whose end differs from the undisturbed one, in what the harbour's files and databases hold or in
-  what Slipway says of them.
+- `different`: bring-ups whose end differs from the undisturbed one, in what the harbour's files and databases hold or
+  in what Slipway says of them.
 """
 
 import argparse
@@ -31,13 +31,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from harness.processes import eventually  # noqa: E402  (found by the line above when run by hand)
 from harness.quay import Quay  # noqa: E402
 
-#: Seconds between two kills in the mean, while components are brought up and after that. They come at random, most soon
-#: after the last and some late: the longest step, a playbook looked through and played, takes a few seconds in one piece
-#: and could never end between regular kills.
+#: Seconds between two kills in the mean, while components are brought up and after that. They come at random, most
+#: soon after the last and some late: the longest step, a playbook looked through and played, takes a few seconds in one
+#: piece and could never end between regular kills.
 GAPS = (4.0, 1.0)
 #: Kills in one bring-up at most, so that they meet many of them.
 KILLS_EACH = 12
-#: Lines that the driver prints; kills begin after a random one of them, so that late steps are met as often as early ones.
+#: Lines that the driver prints; kills begin after a random one of them, so that late steps are met like early ones.
 LINES = 16
 #: Of the new system's tables, what is not the same each time: when somebody booked, and under which key.
 MOMENTARY = {"booked_at", "key"}

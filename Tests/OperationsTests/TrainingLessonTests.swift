@@ -65,7 +65,8 @@ struct TrainingLessonTests {
     }
     let svg = Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8)
     for bytes in [svg, [], [0x89]] {
-      #expect(await problem { try await shop.ask(KeepMedia(file: Data(bytes), fileName: "x.png")) } == .malformedRequest)
+      #expect(
+        await problem { try await shop.ask(KeepMedia(file: Data(bytes), fileName: "x.png")) } == .malformedRequest)
     }
     let large = Data(png + [UInt8](repeating: 0, count: 1_100_000))
     #expect(await problem { try await shop.ask(KeepMedia(file: large, fileName: "x.png")) } == .tooLarge)
@@ -75,7 +76,8 @@ struct TrainingLessonTests {
 
   @Test func practiceCountsOnceWhateverMayBeMeasured() async throws {
     let silent = TrainingSchool.document().replacing(
-      "units: [{id: front}, {id: back}]", with: "legal-entities: [{id: mute, measuring: none}]\nunits: [{id: front}, {id: back}]")
+      "units: [{id: front}, {id: back}]",
+      with: "legal-entities: [{id: mute, measuring: none}]\nunits: [{id: front}, {id: back}]")
     let shop = try await Shop.furnished(silent)
     let list = Shop.people.split(separator: "\n").enumerated().map { $0 == 0 ? "\($1),entity" : "\($1),mute" }
     _ = try await shop.ask(ImportPeople(file: Array((list.joined(separator: "\n") + "\n").utf8)))

@@ -23,7 +23,8 @@ struct Interface {
     var headers: HTTPFields {
       var headers = HTTPFields()
       for parameter in content["parameters"].elements where parameter["in"].text == "header" {
-        guard parameter["required"].truth == true, let name = parameter["name"].text.flatMap({ HTTPField.Name($0) }) else {
+        guard parameter["required"].truth == true, let name = parameter["name"].text.flatMap({ HTTPField.Name($0) })
+        else {
           continue
         }
         headers[name] = parameter["example"].text

@@ -9,7 +9,10 @@ import Testing
 
 /// The document tells the truth: the same routes, examples that work, replies of the form it promises.
 @Suite struct OpenAPITests {
-  private static let prefixes = ["/api/", "/ofrep/", "/admission/", "/events", "/metrics", "/healthz", "/openapi.json"]
+  private static let prefixes = [
+    "/api/", "/ofrep/", "/admission/", "/events", "/metrics", "/healthz", "/openapi.json",
+    "/xapi/",
+  ]
 
   @Test func everyRouteIsDescribedAndEveryDescriptionIsARoute() async throws {
     try await Mill.run { mill, _ in

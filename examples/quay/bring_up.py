@@ -15,13 +15,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote
 
+from classroom import Classroom
 from harbour import HERE, Harbour, write
+from knowledge import Knowledge, Short, describe
 from office import PATIENCE, Gone, Refused, Slipway
-from staff import Browser, Page, Person, at_quay, everybody
+from staff import Page, Person, at_quay, everybody
 
 #: Who has an account, in which role.
 CAST = {
@@ -30,7 +30,6 @@ CAST = {
     "piet": {"role": "department-head", "audiences": ["pilots"]},
     "tess": {"role": "department-head", "audiences": ["tugs"]},
 }
-LESSONS = {"harbour-office": "desk", "pilots": "boarding", "tugs": "towing"}
 #: Tests that Slipway executes itself.
 TESTS = ["dues", "booking", "high-waters", "sheet"]
 #: What is done, in this order; each is a method that looks first whether it has been done.
@@ -43,16 +42,13 @@ WAVE, FIRST, OTHERS = "office", "harbour-office", ["pilots", "tugs"]
 OBJECT = "book"
 
 
-class Short(Exception):
-    """Something did not come about, and why."""
-
-
 class BringUp:
     """One bring-up, from whatever has been reached already."""
 
     def __init__(self, harbour: Harbour, slipway: Slipway):
         self.harbour = harbour
         self.slipway = slipway
+        self.known = Knowledge(slipway)
         self.began = time.monotonic()
 
     def run(self, until: str | None = None) -> None:
@@ -135,7 +131,7 @@ class BringUp:
 
     def run_tests(self) -> None:
         for test in TESTS:
-            if not self.holds("test", test):
+            if not self.known.holds("test", test):
                 told = self.slipway.tell("ada", "/api/v1/runs", {"subject": test})
                 if not told["passed"]:
                     raise Short(f"the test “{test}” failed: {told['detail']}")
@@ -144,7 +140,7 @@ class BringUp:
     def import_suite(self) -> None:
         """A real run of Quay's own suite, and its report."""
         report = self.harbour.logs / "suite.xml"
-        if not self.holds("test", "suite"):
+        if not self.known.holds("test", "suite"):
             ended = subprocess.run(
                 [sys.executable, "-B", "-m", "pytest", "--rootdir", HERE, "-c", os.devnull, "-p", "no:cacheprovider",
                  "-q", f"--junitxml={report}", HERE / "tests"],
@@ -156,7 +152,7 @@ class BringUp:
 
     def walk_through(self) -> None:
         """A script gone through by one and confirmed by another."""
-        if not self.holds("test", "walkthrough"):
+        if not self.known.holds("test", "walkthrough"):
             seen = [{"passed": True, "note": "berth and dues shown"}, {"passed": True, "note": "numbered and freed"}]
             script = "/api/v1/scripts/walkthrough"
             self.slipway.tell("hanna", f"{script}/performances", {"lines": seen}, key=self.key("perform"))
@@ -167,91 +163,20 @@ class BringUp:
 
     def teach(self) -> None:
         """Everybody takes the lesson of their department, each on their own page."""
-        people = everybody(self.harbour)
-        numbers = self.numbers()
-        with ThreadPoolExecutor(4) as pool:
-            learning = [pool.submit(self.learn, person, numbers[person.personnel]) for person in people]
-            try:
-                for one in learning:
-                    one.result()
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-        self.say(f"{len(people)} people have practised in Quay and passed their lesson")
-
-    def numbers(self) -> dict[str, int]:
-        listed = self.slipway.ask("ada", "/api/v1/everyone?list=true")["people"]
-        return {one["personnel"]: one["number"] for one in listed}
-
-    def has_passed(self, person: Person, lesson: str) -> bool:
-        lessons = self.slipway.ask("ada", f"/api/v1/people/{person.personnel}")["lessons"]
-        return any(one["id"] == lesson and one["state"] == "passed" for one in lessons)
-
-    def learn(self, person: Person, number: int) -> None:
-        lesson = LESSONS[person.unit]
-        path = f"/people/{number}/lessons/{lesson}"
-        deadline = time.monotonic() + PATIENCE
-        answered, refusals = False, 0
-        while not self.has_passed(person, lesson):
-            if time.monotonic() > deadline:
-                raise Short(f"{person.personnel} does not pass “{lesson}”")
-            if answered:
-                # Quay's report of the practical is on its way.
-                time.sleep(0.1)
-                continue
-            try:
-                browser = Browser(self.slipway, self.link(person))
-                text = browser.get(path).words
-                self.practise(person)
-                form = next((one for one in browser.get(path).forms if one.action == path), None)
-                if form is None:
-                    raise Short(f"the page of “{lesson}” asks {person.personnel} nothing: {text[-300:]}")
-                result = browser.send(form, self.right_answers(form))
-                self.slipway.note(f"p-{person.personnel.lower()}", f"POST {path}", dict(form.hidden).get("key"))
-                answered = "Not passed" not in result.words
-            except Refused as refused:
-                # A link that was followed just before the server was killed has been used up: there is another one.
-                refusals += 1
-                if refused.status not in {401, 409, 422} or refusals > 5:
-                    raise
-
-    def link(self, person: Person) -> str:
-        told = self.slipway.tell("ada", "/api/v1/accounts", {
-            "account": f"p-{person.personnel.lower()}", "role": "participant", "person": person.personnel,
-            "kind": "link"})
-        return f"/enter/{quote(told['secret'])}"
-
-    def practise(self, person: Person) -> None:
-        """What the practical asks for, on Quay's practice page, with one mistake on the way."""
-        wanted = 2 if person.unit == FIRST else 1
-        for number, berth in [(1, "C2"), (1, "A1"), (2, "A3")][: wanted + 1]:
-            status, page = at_quay(
-                self.harbour, person, "/practice", {"exercise": str(number), "berth": berth})
-            if status != 200:
-                raise Short(f"Quay's practice page answers {status}")
-
-    def right_answers(self, form) -> list[tuple[str, str]]:
-        """The answers of the programme document to the questions this attempt happens to ask."""
-        known = answers_of(self.harbour.document.read_text())
-        chosen = []
-        for name, options in form.options({"radio", "checkbox"}).items():
-            question = options[0].legend.split(". ", 1)[-1]
-            if question not in known:
-                raise Short(f"a question that the document does not hold: {question}")
-            chosen += [(name, option.value) for option in options if option.label in known[question]]
-        return chosen
+        count = Classroom(self.harbour, self.slipway, self.known).teach()
+        self.say(f"{count} people have practised in Quay and passed their lesson")
 
     # The data
 
     def move_the_book(self) -> None:
-        if not self.last_run("load", OBJECT):
+        if not self.known.last_run("load"):
             self.carry_out("load", {"procedure": "load", "object": OBJECT}, by="ada")
         self.sign()
         self.say("the book has moved, its totals agree, and hanna has signed for it")
 
     def sign(self) -> None:
         """The owner's word on the last load, wherever it is still wanting."""
-        if self.criterion(FIRST, "book-proven"):
+        if self.known.criterion(FIRST, "book-proven"):
             return
         try:
             self.slipway.tell(
@@ -263,7 +188,7 @@ class BringUp:
                 raise
 
     def prove_dark(self) -> None:
-        if not self.holds("dark", "quay"):
+        if not self.known.holds("dark", "quay"):
             told = self.slipway.tell("ada", "/api/v1/runs", {"subject": "dark:quay"})
             if not told["passed"]:
                 raise Short(f"Quay does not refuse: {told['detail']}")
@@ -272,15 +197,14 @@ class BringUp:
     # The cutover
 
     def rehearse(self) -> None:
-        if not self.last_run("rehearsal", WAVE):
+        if not self.known.last_run("rehearsal"):
             self.carry_out("rehearsal", {"procedure": "rehearsal", "wave": WAVE}, by="rolf")
         self.sign()
         self.say("the cutover has been rehearsed in a copy")
 
     def release(self) -> None:
         self.approve("released", by="edda")
-        for wave in [WAVE]:
-            self.approve(wave, by="rolf")
+        self.approve(WAVE, by="rolf")
         self.say("edda has released it, and rolf has agreed that the first wave may open")
 
     def decide(self) -> None:
@@ -294,13 +218,13 @@ class BringUp:
                 self.slipway.tell(
                     member, "/api/v1/votes", {"audience": FIRST, "answer": "go"}, key=self.key("vote", member, turn))
 
-        self.until(lambda: self.gate(FIRST)["verdict"] == "GO", f"the gate of {FIRST} is GO", act)
+        self.until(lambda: self.known.gate(FIRST)["verdict"] == "GO", f"the gate of {FIRST} is GO", act)
         self.say("the board says go, and the gate of the harbour office is GO")
 
     def cut_over(self) -> None:
-        if not self.last_run("cutover", WAVE):
+        if not self.known.last_run("cutover"):
             self.carry_out("cutover", {"procedure": "cutover", "wave": WAVE}, by="rolf")
-        self.until(lambda: self.wave()["phase"] in {"open", "hypercare", "closed"}, "the first wave is open")
+        self.until(lambda: self.known.wave(WAVE)["phase"] in {"open", "hypercare", "closed"}, "the first wave is open")
         self.say("the cutover is over, and the harbour office's wave is open")
 
     def look_around(self) -> None:
@@ -335,7 +259,7 @@ class BringUp:
 
     def close(self) -> None:
         """The gate, and the evidence it stands on."""
-        gate = self.gate(FIRST)
+        gate = self.known.gate(FIRST)
         print(f"\n{gate['name']}: {gate['verdict']}", flush=True)
         for criterion in gate["criteria"]:
             stood = ", ".join(f"#{one['sequence']} {one['kind']}" for one in criterion["evidence"])
@@ -343,24 +267,11 @@ class BringUp:
             for sentence in criterion["sentences"]:
                 print(f"           {sentence}")
         for audience in OTHERS:
-            print(f"{self.gate(audience)['name']}: {self.gate(audience)['verdict']}")
+            print(f"{self.known.gate(audience)['name']}: {self.known.gate(audience)['verdict']}")
         if gate["verdict"] != "GO":
             raise Short("the gate of the harbour office is not GO")
 
-    # What Slipway knows
-
-    def gate(self, audience: str) -> dict:
-        return self.slipway.ask("ada", f"/api/v1/gates/{audience}")
-
-    def criterion(self, audience: str, identity: str) -> bool:
-        return any(one["id"] == identity and one["standing"] == "met" for one in self.gate(audience)["criteria"])
-
-    def wave(self) -> dict:
-        return next(one for one in self.slipway.ask("ada", "/api/v1/status")["waves"] if one["id"] == WAVE)
-
-    def holds(self, kind: str, identity: str) -> bool:
-        """Whether the newest evidence on this subject says that it passed, and still counts."""
-        return self.slipway.ask("ada", f"/api/v1/evidence?subject={quote(f'{kind}:{identity}')}")["standing"] == "met"
+    # By whom and how
 
     def key(self, *words: str) -> str:
         return "bring-up-" + "-".join(words)
@@ -371,23 +282,15 @@ class BringUp:
 
     # Runs
 
-    def runs(self) -> list[dict]:
-        """All runs without their steps, the first first."""
-        return list(reversed(self.slipway.ask("ada", "/api/v1/runs")["runs"]))
-
-    def last_run(self, kind: str, of: str) -> dict | None:
-        """The newest run of this kind that succeeded."""
-        return next((run for run in reversed(self.runs()) if run["kind"] == kind and run["state"] == "succeeded"), None)
-
     def carry_out(self, kind: str, order: dict, by: str) -> dict:
         """Orders a procedure unless one is under way, plays the owners, and waits for its end."""
-        mine = [run for run in self.runs() if run["kind"] == kind]
+        mine = [run for run in self.known.runs() if run["kind"] == kind]
         if not mine or (not mine[-1]["isOpen"] and mine[-1]["state"] != "succeeded"):
             told = self.slipway.tell(by, "/api/v1/runs", order, key=self.key(kind, str(len(mine))))
             self.say(f"ordered: {kind}, run {told['run']}")
         deadline = time.monotonic() + 10 * PATIENCE
         while True:
-            run = [run for run in self.runs() if run["kind"] == kind][-1]
+            run = [run for run in self.known.runs() if run["kind"] == kind][-1]
             run = self.slipway.ask("ada", f"/api/v1/runs/{run['number']}")
             if not run["isOpen"]:
                 break
@@ -419,27 +322,6 @@ class BringUp:
                     if refused.status != 409:
                         raise
             self.say(f"{step['owner']}: “{step['name']}” is done")
-
-
-def describe(run: dict) -> str:
-    bad = [f"{step['id']} {step['state']}: {step.get('detail')} {step.get('difference') or ''}"
-           for step in run["steps"] if step["state"] in {"failed", "not undone"}]
-    return "; ".join(bad) or run.get("sentence") or "nothing failed"
-
-
-def answers_of(document: str) -> dict[str, set[str]]:
-    """Questions and their right answers, out of the document's own lines."""
-    found: dict[str, set[str]] = {}
-    ask = ""
-    for line in document.splitlines():
-        word = line.strip()
-        if word.startswith("- ask: "):
-            ask = word.removeprefix("- ask: ")
-        elif word.startswith("answers: ") and ask:
-            said = word.removeprefix("answers: ")
-            several = said.removeprefix("[").removesuffix("]").split(", ") if said.startswith("[") else [said]
-            found[ask], ask = set(several), ""
-    return found
 
 
 def program() -> Path:

@@ -94,7 +94,7 @@ package struct ReportUsage: UseCase {
     }
     let reports = reach.reports.map { UsageReport(programme: turn.state.programme, report: $0) }
     let intake = try turn.store.take(arrivals, through: reports, now: turn.now)
-    let facts = practice.reports(without: Set(intake.duplicates + intake.tooOld)).map { Fact.practised($0) }
+    let facts = practice.reports(of: arrivals, intake).map { Fact.practised($0) }
     return Outcome(facts) { [dropped] _ in
       Reply(
         taken: intake.taken, duplicates: intake.duplicates.sorted(), tooOld: intake.tooOld.sorted(), dropped: dropped)

@@ -28,7 +28,8 @@ struct SessionsCommand: AsyncParsableCommand {
   }
 
   struct Book: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Book a seat for somebody, or a place on the waiting list.")
+    static let configuration = CommandConfiguration(
+      abstract: "Book a seat for somebody, or a place on the waiting list.")
     @OptionGroup var common: Common
     @Argument var session: String
     @Argument(help: "Personnel number, login, e-mail, or #number.") var person: String

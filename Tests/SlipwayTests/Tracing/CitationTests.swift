@@ -4,8 +4,8 @@ import Testing
 
 /// What facts say is kept beside the journal, and where they said it first.
 struct CitationTests {
-  private static func attachment(_ text: String) -> Attachment {
-    Attachment(name: "\(text).txt", type: "text/plain", bytes: text.utf8.count, digest: Digest.of(text).text)
+  private static func attachment(_ text: String) -> Slipway.Attachment {
+    Slipway.Attachment(name: "\(text).txt", type: "text/plain", bytes: text.utf8.count, digest: Digest.of(text).text)
   }
 
   @Test func everyFactThatCarriesAttachmentsCitesThem() {

@@ -73,7 +73,8 @@ struct TrainingBookTests {
     journal.append(.seatChanged(SeatChange(session: "monday", person: ann, event: .attended, lesson: "basics")))
     let document = School(
       more: "  sessions: [{id: tuesday, was: monday, lesson: grounds, room: Hall, starts: 2026-03-30T09:00, seats: 1}]"
-    ).document.replacing("id: basics", with: "id: grounds\n      was: basics").replacing("lesson: basics", with: "lesson: grounds")
+    ).document.replacing("id: basics", with: "id: grounds\n      was: basics").replacing(
+      "lesson: basics", with: "lesson: grounds")
     _ = try ProgrammeReader.read(document)
     journal.append(.revised(Revision(number: 2, document: document, reason: "renamed")))
     let book = journal.state.training

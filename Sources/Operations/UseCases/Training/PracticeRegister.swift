@@ -47,12 +47,17 @@ struct PracticeRegister {
       programme: turn.state.programme, id: event.id, audience: audience, person: person, hour: at.hour, counters: [])
   }
 
-  /// - Parameter refused: ids of events that count no more; each of the others counts once.
+  /// - Parameters:
+  ///   - arrivals: all events of the batch that were offered to the store.
+  ///   - intake: which of them it took. An id that comes twice is taken once and refused once.
   /// - Returns: one report for each lesson, by lesson and person.
-  func reports(without refused: Set<String>) -> [PracticeReport] {
-    var seen = refused
+  func reports(of arrivals: [UsageArrival], _ intake: UsageIntake) -> [PracticeReport] {
+    var left: [String: Int] = [:]
+    for arrival in arrivals { left[arrival.id, default: 0] += 1 }
+    for id in intake.duplicates + intake.tooOld { left[id, default: 0] -= 1 }
     var times: [Key<Lesson>: [PersonNumber: Int]] = [:]
-    for item in done where seen.insert(item.event).inserted {
+    for item in done where left[item.event] ?? 0 > 0 {
+      left[item.event] = 0
       for lesson in item.lessons { times[lesson, default: [:]][item.person, default: 0] += 1 }
     }
     return times.sorted { $0.key < $1.key }.map { lesson, people in

@@ -44,7 +44,8 @@ struct SeatRules {
     }
     if let other = overlapping(session, person) {
       return refused(
-        "At that time the person sits in “\(name(of: other))” (\(other.id)).", "Give that seat back first, or take another time.")
+        "At that time the person sits in “\(name(of: other))” (\(other.id)).",
+        "Give that seat back first, or take another time.")
     }
     return window(session, index)
   }

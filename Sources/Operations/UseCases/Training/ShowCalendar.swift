@@ -28,7 +28,8 @@ package struct ShowCalendar: UseCase {
       }
     let events = sessions.map { session in
       ICalendarEvent(
-        uid: "\(session.id)@\(turn.state.programme).slipway", starts: session.starts.seconds, ends: session.ends.seconds,
+        uid: "\(session.id)@\(turn.state.programme).slipway", starts: session.starts.seconds,
+        ends: session.ends.seconds,
         summary: "\(rules.name(of: session)) (\(programme.name))", location: session.room,
         description: session.trainer.map { "With \($0)." } ?? "",
         // A moved session replaces the one that calendars have taken in before.

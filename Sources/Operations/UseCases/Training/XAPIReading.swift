@@ -26,7 +26,8 @@ package struct XAPIReading: Sendable {
     }
     guard statements.count <= XAPIReading.mostStatements else {
       throw Problem(
-        .tooLarge, "The body holds \(statements.count) statements; at most \(XAPIReading.mostStatements) come at a time.",
+        .tooLarge,
+        "The body holds \(statements.count) statements; at most \(XAPIReading.mostStatements) come at a time.",
         remedy: "Send them in parts.")
     }
     if let only {

@@ -1,5 +1,5 @@
 package import Interchange
-import Scheduling
+package import Scheduling
 
 /// A programme document with further sessions: the draft that somebody looks at, applies, or throws away.
 ///

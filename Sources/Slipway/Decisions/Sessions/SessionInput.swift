@@ -24,10 +24,10 @@ package struct SessionInput: Sendable {
     let now = Int(status.now.seconds)
     let lessons = implementation.lessons.filter(\.needsSession)
     self.lessons = lessons
-    let rooms = status.programme.resources.filter { $0.unit == "seats" && $0.capacity > 0 }
+    let rooms = status.programme.context.resources.filter { $0.unit == "seats" && $0.capacity > 0 }
     self.rooms = rooms
     func skill(_ lesson: Lesson) -> Key<Skill> { Key("trainer:\(lesson.id)") }
-    let trainers = status.programme.resources.filter { resource in
+    let trainers = status.programme.context.resources.filter { resource in
       lessons.contains { resource.skills.contains(skill($0)) }
     }
     self.trainers = trainers
@@ -52,7 +52,9 @@ package struct SessionInput: Sendable {
           guard record?.attended.isEmpty ?? true, !isSeated else { continue }
           // What is learned must still be known on the first day.
           let from = lesson.expires.map { max(now, Int((opens - $0).seconds) + 1) } ?? now
-          let until = max(from, min(Int(opens.seconds), now + SessionInput.days * 86_400))
+          let farthest = now + SessionInput.days * 86_400
+          // Whoever may be let in any day takes the next session there is.
+          let until = max(from, opens > status.now ? min(Int(opens.seconds), farthest) : farthest)
           people.append(member.number)
           demands.append(
             TrainingDemand(
