@@ -4,7 +4,9 @@
 SWIFT ?= swift
 # The engines' tests compute without a pause; beside them those that wait for answers would wait in vain.
 ENGINES = "^(SchedulingTests|SequentialTestsTests)\\."
-UNIT_TESTS = $(SWIFT) test --skip-build --filter $(ENGINES) && $(SWIFT) test --skip-build --skip $(ENGINES)
+WAITING = "^ExecutionTests\\."
+UNIT_TESTS = $(SWIFT) test --skip-build --filter $(ENGINES) && $(SWIFT) test --skip-build --filter $(WAITING) && \
+  $(SWIFT) test --skip-build --skip $(ENGINES) --skip $(WAITING)
 PROGRAMS = slipway ledger-new ledger-old
 
 # Installs what it needs, builds a release and lives through the example on http://127.0.0.1:8080.

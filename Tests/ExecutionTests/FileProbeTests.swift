@@ -124,7 +124,7 @@ import Testing
   @Test func processesRunOrNot() async throws {
     let folder = try TemporaryFolder()
     let script = folder.path + "/slipway-sample-\(getpid())"
-    try Shell.write("#!/bin/sh\nsleep 60\nexit 0\n", to: script)
+    try Shell.write("#!/bin/sh\nsleep 900\nexit 0\n", to: script)
     let process = try await Neighbour("exec '\(script)'")
     let name = (script as NSString).lastPathComponent
     #expect(await runner.look(.process(.named(name))).passed)

@@ -44,7 +44,7 @@ import Testing
     #expect(yard.world.acts.suffix(2) == ["switch", "thaw"])
     #expect(
       try await yard.steps(run) == [
-        "freeze undone", "sign undone", "let-in undone", "check undone", "switch failed", "tidy waiting",
+        "freeze undone", "sign undone", "let-in undone", "check undone", "switch failed", "tidy not begun",
       ])
     let why = try await yard.ask(Why(person: "Y1")).sentence
     #expect(why.contains("rolled back"), "\(why)")

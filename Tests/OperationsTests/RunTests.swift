@@ -41,7 +41,7 @@ import Testing
     await yard.drain()
     let failed = try await yard.ask(ShowRun(run: again))
     #expect(failed.state == "failed")
-    #expect(failed.steps.map(\.state) == ["done", "failed", "waiting"])
+    #expect(failed.steps.map(\.state) == ["done", "failed", "not begun"])
     #expect(try await yard.ask(ShowGate(audience: "front")).criteria.first?.standing == "failing")
   }
 
@@ -83,16 +83,12 @@ import Testing
 
   /// The process dies before, in and after every call of the store, and of the world outside; a new one goes on.
   @Test func whatWasAcknowledgedIsNeverDoneAgain() async throws {
-    var places = 1
-    var place = 0
     var kills = 0
-    while place < places {
-      place += 1
+    for place in 1...40 {
       let yard = try await Yard.furnished()
       let run = try await yard.ask(OrderRun(procedure: .bringUp([])), as: Yard.manager).run
       yard.world.dieAt(place)
       await yard.drain()
-      places = max(places, yard.world.calls)
       guard yard.world.isDead else { break }
       kills += 1
       let acknowledged = try await yard.ask(ShowRun(run: run)).steps.filter { $0.state == "done" }.map(\.id)

@@ -69,12 +69,6 @@ struct PageFixture: Sendable {
     return try String(contentsOf: root.appendingPathComponent("examples/ledger/\(name)"), encoding: .utf8)
   }
 
-  /// The right answers to a lesson, from the document.
-  func answers(_ lesson: String) throws -> [[Int]] {
-    let programme = try ProgrammeReader.read(PageFixture.example("programme.yaml")).programme
-    return programme.implementation.lessons.first { $0.id.text == lesson }?.questions.map(\.answers) ?? []
-  }
-
   func person(_ personnel: String) async throws -> Int {
     try await services.writer.perform(Why(person: personnel), as: .localOperator).number
   }

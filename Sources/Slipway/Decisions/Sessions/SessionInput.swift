@@ -4,7 +4,7 @@ package import Scheduling
 ///
 /// People are those a lesson with sessions is for, who have neither come to one nor hold a seat, and who are not in yet.
 /// Rooms are resources counted in seats; trainers are resources with the skill `trainer:LESSON`. All rooms count as one
-/// place. Nobody is planned further ahead than `days`.
+/// place. Sessions begin tomorrow at the earliest, and at most `days` ahead.
 package struct SessionInput: Sendable {
   package let problem: TrainingProblem
   /// By course.
@@ -21,7 +21,9 @@ package struct SessionInput: Sendable {
   /// - Complexity: O(people × lessons + resources × days).
   package init(_ state: State, _ status: Status, _ judge: Judge) {
     let implementation = status.programme.implementation
-    let now = Int(status.now.seconds)
+    // Nobody could come to a session of today.
+    let tomorrow = (state.spec?.clocks.date(status.now)).flatMap { $0.adding(days: 1) }
+    let now = Int((tomorrow.flatMap { state.spec?.clocks.start(of: $0) } ?? status.now).seconds)
     let lessons = implementation.lessons.filter(\.needsSession)
     self.lessons = lessons
     let rooms = status.programme.context.resources.filter { $0.unit == "seats" && $0.capacity > 0 }
