@@ -169,7 +169,8 @@ final class World: WorkRunner {
     let finding: Finding? = contents.withLock { contents in
       if contents.isDead { return nil }
       contents.calls += 1
-      if contents.calls == contents.deathAt || (contents.deathAfter != nil && contents.acts.last == contents.deathAfter) {
+      if contents.calls == contents.deathAt || (contents.deathAfter != nil && contents.acts.last == contents.deathAfter)
+      {
         // Half of all deaths come after the deed was done and before anybody could say so.
         if contents.calls.isMultiple(of: 2) { _ = World.carry(work.deed, &contents) }
         contents.isDead = true

@@ -141,7 +141,9 @@ private struct LessonForm {
   /// - Parameter chosen: the number of a question and one of its options, as often as there are boxes to tick.
   func fields(_ chosen: [(Int, String)]) throws -> [(String, String)] {
     let paper = try #require(page.firstMatch(of: /name="paper" value="([^"]*)"/)).output.1
-    return try [("paper", String(paper))] + chosen.map { ("question-\($0.0)", try value($0.1)) }
+    let asked = try #require(page.firstMatch(of: /name="asked" value="([^"]*)"/)).output.1
+    return try [("paper", String(paper)), ("asked", String(asked))]
+      + chosen.map { ("question-\($0.0)", try value($0.1)) }
   }
 
   func value(_ option: String) throws -> String {

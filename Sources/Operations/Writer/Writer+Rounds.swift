@@ -21,7 +21,9 @@ extension Writer {
   /// Once an hour, and never while the clock may be wrong, forgets what nobody needs any more.
   private func keepHouse() {
     let now = machine.wall()
-    guard lastPruned.map({ $0 + .hours(1) <= now }) ?? true, states.values.allSatisfy({ $0.hold == nil }) else { return }
+    guard lastPruned.map({ $0 + .hours(1) <= now }) ?? true, states.values.allSatisfy({ $0.hold == nil }) else {
+      return
+    }
     lastPruned = now
     do { _ = try store.prune(at: now, limit: 5_000) } catch {
       log.error("what has expired could not be forgotten", metadata: ["error": "\(error)"])
@@ -149,7 +151,8 @@ extension Writer {
 
   /// What a test or command wrote is kept; an answering probe has nothing to show.
   private func attachments(of look: Look) throws -> [Attachment]? {
-    guard let output = look.finding.output, !output.isEmpty, look.work.deed.kind != "probe" || !look.finding.passed else {
+    guard let output = look.finding.output, !output.isEmpty, look.work.deed.kind != "probe" || !look.finding.passed
+    else {
       return nil
     }
     let bytes = Array(output.utf8.prefix(Attachment.limit))

@@ -163,7 +163,9 @@ extension Judge {
     let requirements = Set(
       programme.implementation.requirements.filter { concerns($0.audiences) }.map(\.id))
     let subjects =
-      programme.implementation.components.filter { graph.concerns(audience.id, $0.id) }.map { EvidenceSubject.component($0.id) }
+      programme.implementation.components.filter { graph.concerns(audience.id, $0.id) }.map {
+        EvidenceSubject.component($0.id)
+      }
       + programme.implementation.tests.filter { !requirements.isDisjoint(with: $0.covers) }.map { .test($0.id) }
       + programme.implementation.dataObjects.filter { concerns($0.audiences) }
       .flatMap { [.dataObject($0.id), .load($0.id)] }

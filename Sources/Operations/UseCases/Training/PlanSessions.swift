@@ -116,30 +116,32 @@ package struct BookEverybody: UseCase {
     let ahead = room.implementation.sessions.filter { $0.starts > turn.now }.sorted {
       ($0.starts, $0.id) < ($1.starts, $1.id)
     }
-    var free = Dictionary(ahead.map { ($0.id, rules.free($0)) }) { first, _ in first }
     var seated: [PersonNumber: [Session]] = [:]
     for session in room.implementation.sessions {
       for person in rules.book(session).booked { seated[person, default: []].append(session) }
     }
     let input = SessionInput(turn.state, room.status, room.judge)
     var facts: [Fact] = []
-    // Whoever is let in first chooses first.
-    let order = input.problem.demands.indices.sorted {
-      (input.problem.demands[$0].until, $0) < (input.problem.demands[$1].until, $1)
-    }
-    for demand in order {
-      let person = input.people[demand]
-      let need = input.problem.demands[demand]
-      let lesson = input.lessons[need.course].id
-      let fits = ahead.first { session in
-        session.lesson == lesson && free[session.id] ?? 0 > 0 && Int(session.ends.seconds) <= need.until
-          && Int(session.starts.seconds) >= need.from
+    let demands = input.problem.demands
+    // Session by session in the order of time, each to those whose window closes first: nobody with time takes the last
+    // seat of somebody without.
+    var waiting = demands.indices.sorted { (demands[$0].until, $0) < (demands[$1].until, $1) }
+    let order = waiting
+    for session in ahead {
+      var seats = rules.free(session)
+      waiting.removeAll { demand in
+        let person = input.people[demand]
+        let fits =
+          seats > 0 && input.lessons[demands[demand].course].id == session.lesson
+          && Int(session.ends.seconds) <= demands[demand].until && Int(session.starts.seconds) >= demands[demand].from
           && !(seated[person] ?? []).contains { $0.starts < session.ends && session.starts < $0.ends }
+        guard fits else { return false }
+        seats -= 1
+        seated[person, default: []].append(session)
+        facts.append(
+          .seatChanged(SeatChange(session: session.id, person: person, event: .booked, lesson: session.lesson)))
+        return true
       }
-      guard let fits else { continue }
-      free[fits.id, default: 1] -= 1
-      seated[person, default: []].append(fits)
-      facts.append(.seatChanged(SeatChange(session: fits.id, person: person, event: .booked, lesson: lesson)))
     }
     let reply = Reply(booked: facts.count, without: order.count - facts.count)
     return Outcome(facts) { _ in reply }

@@ -158,7 +158,8 @@ package struct EffectReader {
       guard !lessons.isEmpty, !people.isEmpty else { continue }
       let ready = people.count { member in
         lessons.allSatisfy { lesson in
-          !judge.isFor(lesson, member) || (state.training.record(lesson, member.number)?.passed).map { $0 <= first } ?? false
+          !judge.isFor(lesson, member)
+            || (state.training.record(lesson, member.number)?.passed).map { $0 <= first } ?? false
         }
       }
       starts.append(GuardrailDays.hour(opened))

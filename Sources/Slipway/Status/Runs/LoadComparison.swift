@@ -30,7 +30,9 @@ package enum LoadComparison {
         wrong.append("\(line.total.name): old “\(old.prefix(60))”, new “\(new.prefix(60))”")
       }
     }
-    if !rejected.isEmpty { wrong.append("\(rejected.count == 1 ? "1 row was" : "\(rejected.count) rows were") rejected") }
+    if !rejected.isEmpty {
+      wrong.append("\(rejected.count == 1 ? "1 row was" : "\(rejected.count) rows were") rejected")
+    }
     let count = lines.count == 1 ? "1 total agrees" : "\(lines.count) totals agree"
     guard !wrong.isEmpty else { return Finding(passed: true, detail: "\(count), nothing rejected") }
     return Finding(

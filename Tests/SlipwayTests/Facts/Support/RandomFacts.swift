@@ -149,7 +149,9 @@ struct RandomFacts {
     case .runOrdered:
       return .runOrdered(
         RunOrder(
-          procedure: dice.pick([.bringUp([]), .bringUp(["app"]), .load("ghost"), .cutover("pilot"), .rehearsal("pilot")])
+          procedure: dice.pick([
+            .bringUp([]), .bringUp(["app"]), .load("ghost"), .cutover("pilot"), .rehearsal("pilot"),
+          ])
         ))
     case .runMoved: return .runMoved(RunMove(run: dice.below(4), event: runEvent()))
     case .scriptPerformed:
