@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. The quick loop: `make check`.
-.PHONY: demo test check format bench bench-scheduling bench-levelling bench-montecarlo bench-guardrails bench-lessons bring-up chaos fuzz-intake soak clean
+.PHONY: demo test check format bench bench-scheduling bench-levelling bench-montecarlo bench-guardrails bench-lessons bench-probes bring-up chaos fuzz-intake soak clean
 
 SWIFT ?= swift
 # The engines' tests compute without a pause; beside them those that wait for answers would wait in vain.
@@ -56,6 +56,10 @@ bench-guardrails:
 bench-lessons:
 	scripts/setup.sh test
 	Benchmarks/bench-lessons.sh
+
+# Five thousand probes every thirty seconds: their share of one core, and what reaches the journal.
+bench-probes:
+	Benchmarks/bench-probes.sh
 
 # A hundred thousand damaged JUnit and xAPI documents, none of which may end the program: [DOCUMENTS=100000] [SEED=1].
 fuzz-intake:

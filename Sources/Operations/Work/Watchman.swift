@@ -13,14 +13,13 @@ struct Watchman: Sendable {
   /// Looks that are begun in one round, beyond those that the intervals need: what is due all at once is spread.
   static let spare = 64
 
-  mutating func begin(_ subjects: [EvidenceSubject], _ programme: Key<Programme>) {
+  /// An interval counts from the beginning of a look: one that takes its time comes no later next time.
+  mutating func begin(_ subjects: [EvidenceSubject], at: Timestamp, _ programme: Key<Programme>) {
     underWay[programme, default: []].formUnion(subjects)
+    for subject in subjects { lastRun[programme, default: [:]][subject] = at }
   }
 
-  mutating func ran(_ subject: EvidenceSubject, at: Timestamp, _ programme: Key<Programme>) {
-    lastRun[programme, default: [:]][subject] = at
-    underWay[programme]?.remove(subject)
-  }
+  mutating func ended(_ subject: EvidenceSubject, _ programme: Key<Programme>) { underWay[programme]?.remove(subject) }
 
   /// Probes whose interval has passed; tests whose time has come or whose components have come back; that systems are
   /// dark. Those longest overdue first, and not more at once than a round should begin.

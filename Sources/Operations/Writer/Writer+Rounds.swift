@@ -106,7 +106,7 @@ extension Writer {
   func takeDue(_ programme: Key<Programme>) -> [Work] {
     guard let state = states[programme], let spec = state.spec else { return [] }
     let due = watchman.due(spec.programme, state, at: now(state))
-    watchman.begin(due.map(\.subject), programme)
+    watchman.begin(due.map(\.subject), at: now(state), programme)
     return due
   }
 
@@ -125,7 +125,7 @@ extension Writer {
 
   /// Keeps every reading, all in one transaction; makes a fact of those that say something new.
   func record(_ looks: [Look]) throws {
-    for look in looks { watchman.ran(look.work.subject, at: time(of: look.programme), look.programme) }
+    for look in looks { watchman.ended(look.work.subject, look.programme) }
     for programme in Set(looks.map(\.programme)).sorted() {
       guard let state = states[programme], let spec = state.spec else { continue }
       let at = now(state)
