@@ -101,7 +101,10 @@ package struct ProblemMiddleware: RouterMiddleware {
     case .keyNotFound(let key, let context): return "“\(key.stringValue)” is missing in \(path(context))."
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       return "\(path(context)) has the wrong kind of value."
-    case .dataCorrupted(let context): return "\(path(context)) cannot be read: \(context.debugDescription)"
+    case .dataCorrupted(let context):
+      // The decoder tells of types; the body's sender knows only the words of the description.
+      let isText = context.codingPath.isEmpty
+      return isText ? "The body is not JSON." : "\(path(context)) is none of the words that may stand there."
     @unknown default: return "The body cannot be read."
     }
   }

@@ -60,7 +60,7 @@ struct Yard: Sendable {
 
   /// Until nothing is left to do, or the world has died and the process with it.
   func drain() async {
-    let crew = Crew(writer, runner: world, machine: machine, holder: "test", settling: Settling(tries: 0))
+    let crew = Crew(writer, runner: world, machine: machine, holder: "test", settling: Settling(seconds: 0))
     let work = Task { await crew.drain() }
     let watch = Task { [world] in
       while !world.isDead { try await Task.sleep(for: .milliseconds(1)) }

@@ -9,6 +9,7 @@ SLIPWAY_BIN names the program.
 """
 
 import argparse
+import fcntl
 import os
 import re
 import subprocess
@@ -340,7 +341,13 @@ def main() -> int:
     harbour = Harbour(options.folder)
     try:
         harbour.prepare()
+        # Two at once would take each other's steps for their own.
+        lock = open(harbour.folder / "bring-up.lock", "w")
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         BringUp(harbour, Slipway(harbour, program(), options.revive)).run(options.until)
+    except BlockingIOError:
+        print("bring-up: another one is at work in this folder; wait for its end", file=sys.stderr, flush=True)
+        return 75
     except (Short, Gone, Refused, OSError) as reason:
         print(f"bring-up: {reason}", file=sys.stderr, flush=True)
         return 75 if isinstance(reason, Gone) else 1

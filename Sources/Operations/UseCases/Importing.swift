@@ -39,7 +39,7 @@ package struct ImportPeople: UseCase {
     } catch {
       throw Lists.invalid([error])
     }
-    guard list.problems.isEmpty || settingAside else { throw Lists.invalid(list.problems) }
+    guard list.problems.isEmpty || settingAside else { throw Lists.invalid(list.problems, setsAside: true) }
     guard !list.people.isEmpty else {
       throw Problem(
         .listInvalid, "The list has no people; everybody would have left.",
@@ -137,10 +137,13 @@ package struct ErasePerson: UseCase {
 }
 
 enum Lists {
-  static func invalid(_ problems: [ListProblem]) -> Problem {
+  /// - Parameter setsAside: whether rows in error may be kept for later.
+  static func invalid(_ problems: [ListProblem], setsAside: Bool = false) -> Problem {
     Problem(
       .listInvalid, "The list has \(problems.count) \(problems.count == 1 ? "error" : "errors"); nothing was imported.",
-      remedy: "Mend the cells named here, or import with --set-aside to keep those rows as uncovered people.",
+      remedy: setsAside
+        ? "Mend the cells named here, or import with --set-aside to keep those rows as uncovered people."
+        : "Mend the cells named here.",
       findings: problems.map(finding))
   }
 

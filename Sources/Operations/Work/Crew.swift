@@ -55,7 +55,7 @@ package final class Crew: Sendable {
   private func carry(_ assignment: Writer.Assignment) async {
     let began = machine.seconds()
     let start = machine.wall()
-    let carrier = ErrandCarrier(runner: runner, settling: settling)
+    let carrier = ErrandCarrier(runner: runner, machine: machine, settling: settling)
     let result = await withTaskGroup(of: ErrandCarrier.Result?.self) { group in
       group.addTask {
         try? await carrier.carry(

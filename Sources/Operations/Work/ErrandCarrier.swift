@@ -1,12 +1,13 @@
 import Slipway
 
-/// How long what was just started may take to answer: so many further looks, with a pause before each.
+/// How long what was just started may take to answer, and how often it is asked.
 package struct Settling: Sendable {
-  package var tries: Int
+  /// Seconds after which no further look is begun.
+  package var seconds: Double
   package var pause: Duration
 
-  package init(tries: Int = 25, pause: Duration = .milliseconds(200)) {
-    self.tries = tries
+  package init(seconds: Double = 5, pause: Duration = .milliseconds(200)) {
+    self.seconds = seconds
     self.pause = pause
   }
 }
@@ -14,6 +15,7 @@ package struct Settling: Sendable {
 /// Carries one errand out: looks whether anything is to be done, does it, proves it.
 struct ErrandCarrier: Sendable {
   let runner: any WorkRunner
+  let machine: any MachineClock
   var settling = Settling()
 
   /// What an errand came to.
@@ -113,8 +115,9 @@ struct ErrandCarrier: Sendable {
 
   /// What was just started may take a moment to answer.
   private func settled(_ look: () async -> Finding) async throws -> Finding {
+    let began = machine.seconds()
     var finding = await look()
-    for _ in 0..<settling.tries where !finding.passed {
+    while !finding.passed, machine.seconds() - began < settling.seconds {
       try await Task.sleep(for: settling.pause)
       finding = await look()
     }
