@@ -162,7 +162,7 @@ enum Lists {
   static func named(in programme: Programme) -> Set<String> {
     let selectors =
       programme.audiences.map(\.selector) + programme.freezes.map(\.scope)
-      + programme.implementation.lessons.map(\.selector)
+      + programme.implementation.lessons.map(\.selector) + programme.implementation.curricula.map(\.selector)
     return Set(selectors.flatMap(\.people))
   }
 }
